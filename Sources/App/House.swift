@@ -1,0 +1,86 @@
+import Actions
+import Decisions
+import Desk
+import Discussion
+import HTML
+import Kernel
+import Logging
+import Messages
+import People
+import Projects
+import PublicRecord
+import Ratings
+import Receipts
+import Replies
+import Services
+import Sessions
+import Store
+import Themes
+import Trail
+import Voices
+import Web
+import Worries
+
+/// The whole product on one database: the only place that knows every slice.
+public struct House {
+    public let db: Database
+    public let site: Site
+
+    /// - Parameters:
+    ///   - clock: what time it is; tests hand in their own.
+    ///   - chance: where ids and tokens come from.
+    ///   - passwords: what a password's digest costs; tests hand in a cheap one.
+    public init(
+        db: Database,
+        facts: SiteFacts,
+        clock: @escaping @Sendable () -> Moment = { .now() },
+        chance: Chance = .system,
+        passwords: Passwords = Passwords(),
+        trustsProxy: Bool = false,
+        logger: Logger
+    ) {
+        self.db = db
+        let seen = SeenLately(db: db)
+        let parts = Site.Parts(
+            clock: clock,
+            chance: chance,
+            recognise: { tx, digest, now in try SignIns.recognise(digest, at: now, seen: seen, tx) },
+            trail: TrailReader(newest: { try Trail.newest(in: $0) }, places: { try Trail.places(since: $1, in: $0) }),
+            navigation: Navigation.links,
+            trustsProxy: trustsProxy
+        )
+        site = Site(db: db, facts: facts, parts: parts, logger: logger)
+        addRoutes(passwords)
+    }
+
+    private func addRoutes(_ passwords: Passwords) {
+        // Paths with fixed words first, `/:service` last: the router prefers fixed words, this order says the same to people.
+        PeopleRoutes.add(to: site, db: db, passwords: passwords)
+        WorriesRoutes.add(to: site)
+        DeskRoutes.add(to: site)
+        ReceiptsRoutes.add(to: site)
+        VoicesRoutes.add(to: site)
+        MessagesRoutes.add(to: site)
+        ServicesRoutes.add(to: site, others: .ofThisHouse)
+        ProjectsRoutes.add(to: site)
+        SessionsRoutes.add(to: site)
+        DiscussionRoutes.add(to: site)
+        DecisionsRoutes.add(to: site)
+        ActionsRoutes.add(to: site)
+        RepliesRoutes.add(to: site)
+        ThemesRoutes.add(to: site)
+        RatingsRoutes.add(to: site)
+        PublicRecordRoutes.add(to: site)
+    }
+}
+
+/// The links in the header.
+enum Navigation {
+    static func links(for actor: Actor) -> [Link] {
+        guard let someone = actor.person else { return [] }
+        var links: [Link] = []
+        if !someone.grants.isEmpty { links.append(Link("Desk", to: .path("/desk"))) }
+        if ServicePolicy.maySetUp(actor) { links.append(Link("Organisation", to: Organisation.url)) }
+        return links
+    }
+}

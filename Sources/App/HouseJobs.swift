@@ -1,0 +1,15 @@
+import Jobs
+import Kernel
+import People
+import Web
+
+extension House {
+    /// Every kind of work that is done later.
+    public static let jobs: [JobKind] = [
+        // Hourly, so that what must be forgotten after a day is forgotten after a day.
+        JobKind("sweep", everyMinutes: 60) { _, deed, tx in
+            try SweepPeople.run(at: deed.at, tx)
+            try SweepSubmissions.run(at: deed.at, tx)
+        }
+    ]
+}

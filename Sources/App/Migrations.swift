@@ -1,0 +1,37 @@
+import Actions
+import Decisions
+import Discussion
+import Jobs
+import Messages
+import People
+import Projects
+import Ratings
+import Replies
+import Services
+import Sessions
+import Store
+import Trail
+import Voices
+import Worries
+
+extension House {
+    /// Every migration in the one order in which they run. New ones go at the end, and their name into `docs/migrations-head.txt`,
+    /// so that two branches that both add one conflict in git and not in somebody's database.
+    public static let migrations: [Migration] = [
+        TrailMigrations.trail,
+        PeopleMigrations.people,
+        ServicesMigrations.services,
+        ProjectsMigrations.projects,
+        PeopleMigrations.belonging,
+        SessionsMigrations.sessions,
+        DiscussionMigrations.themes,
+        VoiceMigrations.voices,
+        DecisionMigrations.decisions,
+        ActionMigrations.actions,
+        ReplyMigrations.replies,
+        MessageMigrations.tellings,
+        RatingMigrations.ratings,
+        WorryMigrations.worries,
+        JobMigrations.jobs,
+    ]
+}

@@ -1,0 +1,41 @@
+extension Writer {
+    /// What a page's parts must know about the request they answer.
+    public struct Context: Sendable {
+        public enum Direction: String, Sendable {
+            case leftToRight = "ltr"
+            case rightToLeft = "rtl"
+        }
+
+        /// Proves that a form sent to us came from a page of ours; every `form(post:)` carries it.
+        public var csrf: String?
+        /// Marks this copy of the page, so that a form of it sent twice can be done once; every `form(post:)` carries it with a number of its own.
+        public var submission: String?
+        /// Where the style sheet is, with its fingerprint.
+        public var stylesheet: SafeURL
+        /// Where the script is, with its fingerprint.
+        public var script: SafeURL
+        /// The page's language, such as `en`, `cy` or `ar`.
+        public var language: String
+        public var direction: Direction
+        /// What components say by themselves, in the page's language.
+        public var wording: Wording
+
+        public init(
+            csrf: String? = nil,
+            submission: String? = nil,
+            stylesheet: SafeURL = .path("/assets/heard.css"),
+            script: SafeURL = .path("/assets/heard.js"),
+            language: String = "en",
+            direction: Direction = .leftToRight,
+            wording: Wording = .english
+        ) {
+            self.csrf = csrf
+            self.submission = submission
+            self.stylesheet = stylesheet
+            self.script = script
+            self.language = language
+            self.direction = direction
+            self.wording = wording
+        }
+    }
+}

@@ -1,0 +1,271 @@
+import HTML
+import Kernel
+import Store
+import Web
+import Words
+
+/// Who is to be told what, how and by when: read from the voice, so that a changed number is always the newest.
+struct CallBack: Sendable {
+    let id: TellingID
+    let voice: VoiceID
+    let place: Place
+    let serviceName: String
+    let projectTitle: String
+    let news: Telling.News
+    let channel: Telling.Channel
+    let due: Moment
+    let tries: Int
+    let note: String
+    let endedAt: Moment?
+    let contact: String?
+    let when: String?
+    let name: String?
+    let words: String?
+    /// What they are to be told: the answer, the reply to their theme, or the answer to what they wrote back.
+    let message: String?
+}
+
+enum CallBackList {
+    private static let columns: SQL = """
+        tellings.id, tellings.voice, projects.service, projects.id, services.name, projects.title, tellings.news, tellings.channel, tellings.due,
+        tellings.tries, tellings.note, tellings.ended_at, voices.reply_to, voices.reply_when, voices.speaker_name, voices.words,
+        CASE tellings.news
+            WHEN 'heard' THEN voices.heard_answer
+            WHEN 'reply' THEN (SELECT replies.words FROM replies WHERE replies.id = tellings.reply)
+            ELSE (SELECT follow_ups.words FROM follow_ups WHERE follow_ups.voice = tellings.voice AND follow_ups.from_speaker = 0
+                  ORDER BY follow_ups.at DESC LIMIT 1)
+        END
+        """
+
+    private static let tables: SQL = """
+        tellings JOIN voices ON voices.id = tellings.voice JOIN projects ON projects.id = tellings.project
+        JOIN services ON services.id = projects.service
+        """
+
+    static func waiting(for actor: Actor, limit: Int, _ tx: Transaction) throws -> [CallBack] {
+        try tx.all(
+            """
+            SELECT \(columns) FROM \(tables) WHERE tellings.ended_at IS NULL AND (\(reach(of: actor)))
+            ORDER BY tellings.due, tellings.id LIMIT \(limit)
+            """,
+            read
+        )
+    }
+
+    static func find(_ id: TellingID, _ tx: Transaction) throws -> CallBack {
+        guard let found = try tx.first("SELECT \(columns) FROM \(tables) WHERE tellings.id = \(id)", read) else { throw Refusal.notFound }
+        return found
+    }
+
+    /// The policy as SQL: where this actor may see how to reach people.
+    static func reach(of actor: Actor) -> SQL {
+        let grants = (actor.person?.grants ?? []).filter { $0.duty == .facilitator || $0.duty == .scribe }
+        var parts: [SQL] = []
+        for grant in grants.sorted(by: { "\($0)" < "\($1)" }) {
+            switch grant.reach {
+            case .organisation: parts.append("1 = 1")
+            case .service(let id): parts.append("projects.service = \(id)")
+            case .project(let id): parts.append("projects.id = \(id)")
+            }
+        }
+        return parts.isEmpty ? "1 = 0" : parts.joined(separator: " OR ")
+    }
+
+    private static func read(_ row: inout Row) throws -> CallBack {
+        CallBack(
+            id: try row.next(),
+            voice: try row.next(),
+            place: Place(service: try row.next() as ServiceID, project: try row.next() as ProjectID),
+            serviceName: try row.next(),
+            projectTitle: try row.next(),
+            news: try row.next(),
+            channel: try row.next(),
+            due: try row.next(),
+            tries: try row.next(),
+            note: try row.next(),
+            endedAt: try row.next(),
+            contact: try row.next(),
+            when: try row.next(),
+            name: try row.next(),
+            words: try row.next(),
+            message: try row.next()
+        )
+    }
+}
+
+/// `/tellings`: the list of people to ring, write to or speak to, the most urgent first.
+struct CallBackPage: Page {
+    let heading = W.listHeading
+    let lines: [Line]
+    let hasMore: Bool
+    let surroundings = Surroundings(breadcrumbs: [Link(W.desk, to: .path("/desk"))], isPrivate: true)
+    var problems: Problems
+    var lead: String? { lines.isEmpty ? nil : W.listLead }
+
+    private enum CodingKeys: String, CodingKey { case lines, hasMore }
+
+    struct Line: Encodable {
+        let id: TellingID
+        let who: String
+        let how: String
+        let contact: String
+        let when: String?
+        let due: String
+        let isOverdue: Bool
+        let project: String
+        let said: String
+        let message: String
+        let tries: String?
+        let url: SafeURL
+        let isPhone: Bool
+    }
+
+    static let most = 50
+
+    static func make(_ visit: Visit, _ tx: Transaction) throws -> CallBackPage {
+        _ = try visit.someone()
+        guard visit.actor.carriesAnywhere(.facilitator, .scribe) else { throw Refusal.notFound }
+        let found = try CallBackList.waiting(for: visit.actor, limit: most + 1, tx)
+        let dates = visit.site.dates
+        return CallBackPage(
+            lines: found.prefix(most).map { line in
+                Line(
+                    id: line.id,
+                    who: line.name ?? W.noName,
+                    how: W.channel(line.channel),
+                    contact: line.contact ?? W.noContact,
+                    when: line.when,
+                    due: dates.weekday(line.due),
+                    isOverdue: line.due < visit.at,
+                    project: "\(line.projectTitle), \(line.serviceName)",
+                    said: line.words ?? "",
+                    message: line.message ?? "",
+                    tries: line.tries > 0 ? W.tried(n: line.tries) : nil,
+                    url: .path("/tellings", line.id),
+                    isPhone: line.channel == .phone || line.channel == .text
+                )
+            },
+            hasMore: found.count > most,
+            problems: visit.form.problems
+        )
+    }
+
+    var html: HTML {
+        HTML {
+            if lines.isEmpty { emptyState(W.listEmpty, next: Link(W.desk, to: .path("/desk"))) }
+            for line in lines { card(line) }
+            if hasMore { p(W.listMore) }
+        }
+    }
+
+    private func card(_ line: Line) -> HTML {
+        HTML::card(line.who, to: line.url) {
+            p {
+                tag(line.isOverdue ? W.overdueSince(day: line.due) : W.by(day: line.due), line.isOverdue ? .attention : .waiting)
+                if let tries = line.tries { " " + tries }
+            }
+            p {
+                strong(line.how)
+                ": "
+                contact(line.contact, line.isPhone)
+                if let when = line.when { " (" + when + ")" }
+            }
+            p(line.project, class: "quiet")
+        }
+    }
+}
+
+/// A telephone number that a press rings.
+func contact(_ words: String, _ isPhone: Bool) -> HTML { isPhone ? a(words, to: .tel(words)) : HTML(words) }
+
+/// `/tellings/:telling`: one call: what to say, and what came of it.
+struct CallPage: Page {
+    let heading: String
+    let line: CallBackPage.Line
+    let isDone: Bool
+    let surroundings = Surroundings(
+        breadcrumbs: [Link(W.desk, to: .path("/desk")), Link(W.listHeading, to: .path("/tellings"))],
+        isPrivate: true
+    )
+    let form: Form
+    var problems: Problems { form.problems }
+    var caption: String? { line.project }
+
+    private enum CodingKeys: String, CodingKey { case line, isDone }
+
+    static func make(_ visit: Visit, _ tx: Transaction) throws -> CallPage {
+        let found = try CallBackList.find(try visit.id("telling"), tx)
+        try MessagePolicy.tell(at: found.place, by: visit.actor)
+        let dates = visit.site.dates
+        let who = found.name ?? W.noName
+        return CallPage(
+            heading: W.callHeading(who: who),
+            line: CallBackPage.Line(
+                id: found.id,
+                who: who,
+                how: W.channel(found.channel),
+                contact: found.contact ?? W.noContact,
+                when: found.when,
+                due: dates.weekday(found.due),
+                isOverdue: found.due < visit.at,
+                project: "\(found.projectTitle), \(found.serviceName)",
+                said: found.words ?? "",
+                message: found.message ?? "",
+                tries: found.tries > 0 ? W.tried(n: found.tries) : nil,
+                url: .path("/tellings", found.id),
+                isPhone: found.channel == .phone || found.channel == .text
+            ),
+            isDone: found.endedAt != nil,
+            form: visit.form
+        )
+    }
+
+    var html: HTML {
+        HTML {
+            summaryList([
+                SummaryRow(line.how, html: contact(line.contact, line.isPhone)),
+                SummaryRow(W.whenLabel, line.when),
+                SummaryRow(W.dueLabel, line.due),
+                SummaryRow(W.triedLabel, line.tries ?? W.notYetTried),
+            ])
+            section(W.theySaid) { quote(line.said) }
+            section(W.sayThis) {
+                inset { words(line.message) }
+                p(W.privacyOfCall, class: "quiet")
+            }
+            if isDone { p(W.alreadyDone) } else { outcome }
+        }
+    }
+
+    private var outcome: HTML {
+        form_(post: .path("/tellings", line.id, "tries")) {
+            radios(
+                "outcome",
+                legend: W.outcomeLegend,
+                options: [
+                    Choice("told", W.outcomeTold), Choice("no-answer", W.outcomeNoAnswer, hint: W.outcomeNoAnswerHint),
+                    Choice("wrong-contact", W.outcomeWrong), Choice("rather-not", W.outcomeRatherNot),
+                ],
+                value: form["outcome"],
+                problems: problems
+            )
+            textField("note", label: W.noteLabel, value: form["note"], hint: W.noteHint, problems: problems, isOptional: true)
+            button(W.saveOutcome)
+        }
+    }
+
+    /// `form` is what was typed, in here.
+    private func form_(post url: SafeURL, @HTMLBuilder _ content: () -> HTML) -> HTML { HTML::form(post: url, content) }
+}
+
+extension W {
+    static func channel(_ channel: Telling.Channel) -> String {
+        switch channel {
+        case .phone: W.byPhone
+        case .email: W.byEmail
+        case .text: W.byText
+        case .letter: W.byLetter
+        case .inPerson: W.byInPerson
+        }
+    }
+}

@@ -1,0 +1,19 @@
+import HTML
+import Kernel
+import Store
+import Web
+
+public enum MessagesRoutes {
+    public static func add(to site: Site) {
+        site.page("/tellings") { visit, tx in try CallBackPage.make(visit, tx) }
+        site.page("/tellings/:telling") { visit, tx in try CallPage.make(visit, tx) }
+        site.post("/tellings/:telling/tries", again: { visit, tx in try CallPage.make(visit, tx) }) { visit, tx in
+            var form = visit.form
+            let outcome: Telling.Outcome? = form.choice("outcome", missing: W.outcomeMissing)
+            let note = form.line("note", limit: 200)
+            try form.check()
+            if let outcome, outcome != .withdrawn { try TickOff.run(try visit.id("telling"), outcome, note: note, by: visit.deed, tx) }
+            return .see(.path("/tellings"))
+        }
+    }
+}

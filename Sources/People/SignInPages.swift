@@ -1,0 +1,192 @@
+import HTML
+import Kernel
+import Web
+
+/// Where staff sign in, and from where families find their own way in.
+struct SignInPage: Page {
+    struct DemoPerson: Encodable {
+        let id: PersonID
+        let name: String
+        let what: String
+    }
+
+    let heading = W.signInHeading
+    /// Said above the form where something was just done, such as a new password.
+    let news: String?
+    let then: SafeURL?
+    let email: String
+    let demoPeople: [DemoPerson]
+    let problems: Problems
+    var surroundings: Surroundings { Surroundings(isPrivate: true) }
+
+    private enum CodingKeys: String, CodingKey { case news, then, demoPeople }
+
+    var html: HTML {
+        HTML {
+            if let news { notificationBanner(news, kind: .success) }
+            if !demoPeople.isEmpty { demo }
+            section(W.signInFamilies) {
+                p(W.signInFamiliesWords)
+                p { buttonLink(W.signInWithKey, to: SafeURL.path("/key").adding("then", then), kind: .secondary) }
+            }
+            section(W.signInStaff) { staff }
+        }
+    }
+
+    private var staff: HTML {
+        HTML {
+            form(post: .path("/sign-in")) {
+                if let then { hidden("then", then) }
+                emailField("email", label: W.emailLabel, value: email, problems: problems, autocomplete: .username)
+                passwordField("password", label: W.passwordLabel, problems: problems)
+                button(W.signIn)
+            }
+            details(W.passwordLost) { p(W.passwordLostWords) }
+        }
+    }
+
+    private var demo: HTML {
+        section(W.demoHeading) {
+            p(W.demoWords)
+            ul(class: "plain") {
+                for person in demoPeople {
+                    li {
+                        form(post: .path("/demo/become"), class: "one-button") {
+                            hidden("person", person.id)
+                            if let then { hidden("then", then) }
+                            button(W.demoBecome(name: person.name), kind: .secondary)
+                            " "
+                            span(person.what)
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// For somebody who opens a way in while signed in: who they are here, and how to become somebody else.
+struct SignedInAlreadyPage: Page {
+    let heading = W.signedInAlready
+    let name: String
+    let goOn: Link
+    let then: SafeURL?
+    var surroundings: Surroundings { Surroundings(isPrivate: true) }
+
+    private enum CodingKeys: String, CodingKey { case name, goOn }
+
+    var html: HTML {
+        HTML {
+            p(W.signedInAs(name: name))
+            p { buttonLink(goOn.label, to: goOn.url) }
+            if let then {
+                postButton(W.signOutOther, to: .path("/sign-out"), hidden: ["then": then])
+            } else {
+                postButton(W.signOutOther, to: .path("/sign-out"), hidden: ["then": SafeURL.path("/sign-in")])
+            }
+        }
+    }
+}
+
+/// The second step: six digits from the telephone.
+struct CodePage: Page {
+    let heading = W.codeHeading
+    let then: SafeURL?
+    let problems: Problems
+    var lead: String? { W.codeLead }
+    var surroundings: Surroundings { Surroundings(breadcrumbs: [Link(W.signInHeading, to: .path("/sign-in"))], isPrivate: true) }
+
+    private enum CodingKeys: String, CodingKey { case then }
+
+    var html: HTML {
+        HTML {
+            form(post: .path("/sign-in/code")) {
+                if let then { hidden("then", then) }
+                textField("code", label: W.codeLabel, hint: W.codeHint, problems: problems, width: .short, autocomplete: .oneTimeCode)
+                button(W.signIn)
+            }
+            details(W.codeLost) { p(W.codeLostWords) }
+        }
+    }
+}
+
+/// Back in with four words.
+struct KeyPage: Page {
+    let heading = W.keyHeading
+    let then: SafeURL?
+    let typed: String
+    let problems: Problems
+    var lead: String? { W.keyLead }
+    var surroundings: Surroundings { Surroundings(breadcrumbs: [Link(W.signInHeading, to: .path("/sign-in"))], isPrivate: true) }
+
+    private enum CodingKeys: String, CodingKey { case then }
+
+    var html: HTML {
+        HTML {
+            form(post: .path("/key")) {
+                if let then { hidden("then", then) }
+                textField("key", label: W.keyLabel, value: typed, hint: W.keyHint, problems: problems, autocomplete: .off)
+                button(W.keyOpen)
+            }
+            details(W.keyLost) { p(W.keyLostWords) }
+        }
+    }
+}
+
+/// A new key, shown this once.
+struct FreshKeyPage: Page {
+    let heading: String
+    let key: FourWords
+    /// Where their things are from here.
+    let next: [Link]
+    /// How the key is used and what comes next, one sentence each.
+    let steps: [String]
+    let confirmationWords: String
+    let keyAddress: String
+    var confirmation: HTML? { HTML { p(confirmationWords) } }
+    var surroundings: Surroundings { Surroundings(isPrivate: true) }
+
+    private enum CodingKeys: String, CodingKey { case key, next, steps, keyAddress }
+
+    var html: HTML {
+        HTML {
+            warningText(W.keyOnce)
+            slip(W.keyYours) {
+                p { codeWords(key.text) }
+                p(W.keyUse(address: keyAddress))
+            }
+            div(class: "buttons") {
+                copyButton(W.keyCopy, copies: key.text)
+                printButton(W.keyPrint)
+            }
+            section(W.keyKeeping) {
+                ul {
+                    li(W.keyKeepPaper)
+                    li(W.keyKeepPhoto)
+                    li(W.keyKeepSecret)
+                    li(W.keyKeepNew)
+                }
+            }
+            nextSteps(W.whatNext) {
+                ul { for step in steps { li(step) } }
+                for link in next { p { a(link.label, to: link.url) } }
+            }
+        }
+    }
+}
+
+/// Here, or everywhere.
+struct SignOutPage: Page {
+    let heading = W.signOutHeading
+    var surroundings: Surroundings { Surroundings(isPrivate: true) }
+
+    private enum CodingKeys: CodingKey {}
+
+    var html: HTML {
+        HTML {
+            p(W.signOutWords)
+            postButton(W.signOutHere, to: .path("/sign-out"), kind: .primary)
+            postButton(W.signOutEverywhere, to: .path("/sign-out"), hidden: ["everywhere": "yes"])
+        }
+    }
+}

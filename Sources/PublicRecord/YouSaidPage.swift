@@ -1,0 +1,163 @@
+import Foundation
+import HTML
+import Kernel
+import Projects
+import Services
+import Store
+import Web
+import Words
+
+/// "You said, we did": every public theme of a service with what became of it, to be narrowed down by theme, perspective, year and state.
+struct YouSaidPage: Page {
+    let heading: String
+    let lead: String?
+    let entries: [ThemeEntry]
+    let filter: Filter
+    let found: String
+    let ways: Ways
+    let isFiltered: Bool
+    let surroundings: Surroundings
+    private let here: SafeURL
+    private let themes: [Choice]
+    private let perspectives: [Choice]
+    private let years: [Choice]
+
+    private enum CodingKeys: String, CodingKey { case entries, filter, found, ways }
+
+    init(_ visit: Visit, _ tx: Transaction) throws {
+        let at = try ServiceVisit(visit, tx)
+        let service = at.service
+        heading = W.youSaidHeading
+        lead = W.youSaidLead
+        here = .path("/", service.slug, "you-said-we-did")
+        surroundings = at.surroundings(feed: Feed.link(of: service))
+        let titles = try Self.titles(service.id, tx)
+        let years = try Self.years(service.id, at.dates, at: visit.at, tx)
+        let filter = Filter(visit.query, at.perspectives, themes: titles.map(\.id), years: years)
+        self.filter = filter
+        isFiltered = filter.isOn
+        let slice = try PublicThemes.slice(in: service, where: filter.condition(zone: service.zone), part: Part(visit.query), tx)
+        entries = try PublicThemes.entries(slice.entries, in: service, at.perspectives, for: .stranger, at.dates, at: visit.at, tx)
+        ways = slice.ways(from: filter.url(here))
+        found = try Self.found(service.id, filter.condition(zone: service.zone), tx)
+        themes = [Choice("", W.anyTheme)] + titles.map { Choice($0.id.text, $0.title) }
+        perspectives = [Choice("", W.anyPerspective)] + at.perspectives.all.map { Choice($0.key, $0.label) }
+        self.years = [Choice("", W.anyYear)] + years.map { Choice(String($0), String($0)) }
+    }
+
+    /// 200 titles are as many as anybody scrolls through; beyond that, search helps more than a list.
+    private static func titles(_ service: ServiceID, _ tx: Transaction) throws -> [(id: ThemeID, title: String)] {
+        try tx.all(
+            """
+            SELECT id, title FROM (
+                SELECT themes.id AS id, themes.title AS title FROM themes WHERE themes.service = \(service) AND \(PublicThemes.condition)
+                ORDER BY themes.moved_at DESC, themes.id LIMIT 200
+            ) AS newest ORDER BY title, id
+            """
+        ) { row in (id: try row.next(), title: try row.next()) }
+    }
+
+    private static func years(_ service: ServiceID, _ dates: Dates, at now: Moment, _ tx: Transaction) throws -> [Int] {
+        let first: Moment? = try tx.value(
+            "SELECT themes.moved_at FROM themes WHERE themes.service = \(service) AND \(PublicThemes.condition) ORDER BY themes.moved_at LIMIT 1"
+        )
+        guard let first, let from = Int(dates.year(first)), let to = Int(dates.year(now)), from <= to, to - from < 100 else { return [] }
+        return (from...to).reversed()
+    }
+
+    private static func found(_ service: ServiceID, _ filter: SQL, _ tx: Transaction) throws -> String {
+        let number = try tx.count(
+            """
+            SELECT COUNT(*) FROM (
+                SELECT 1 FROM themes WHERE themes.service = \(service) AND \(PublicThemes.condition) AND \(filter) LIMIT \(PublicVoices.mostCounted + 1)
+            ) AS counted
+            """
+        )
+        return number > PublicVoices.mostCounted ? W.foundMore(number: String(PublicVoices.mostCounted)) : W.found(n: number)
+    }
+
+    var html: HTML {
+        HTML {
+            filterForm
+            section(W.entriesHeading) {
+                p(found, class: "quiet")
+                for one in entries { one.html }
+                if entries.isEmpty {
+                    emptyState(isFiltered ? W.nothingFound : W.nothingYet, next: isFiltered ? Link(W.showAll, to: here) : nil)
+                }
+                ways.html
+            }
+        }
+    }
+
+    private var filterForm: HTML {
+        details(W.filterHeading, isOpen: isFiltered) {
+            form(get: here, label: W.filterHeading) {
+                selectField("state", label: W.filterState, options: Filter.states, value: filter.state?.rawValue ?? "")
+                selectField("theme", label: W.filterTheme, options: themes, value: filter.theme?.text ?? "")
+                selectField("perspective", label: W.filterPerspective, options: perspectives, value: filter.perspective ?? "")
+                selectField("year", label: W.filterYear, options: years, value: filter.year.map { String($0) } ?? "")
+                buttons {
+                    button(W.show)
+                    if isFiltered { a(W.showAll, to: here) }
+                }
+            }
+        }
+    }
+}
+
+/// What somebody wants to see of "You said, we did". What makes no sense is not heeded.
+struct Filter: Encodable, Sendable {
+    enum State: String, Encodable, Sendable, CaseIterable { case done, doing, cannot, talking }
+
+    let state: State?
+    let theme: ThemeID?
+    let perspective: String?
+    let year: Int?
+
+    init(_ query: Query, _ perspectives: Perspectives, themes: [ThemeID], years: [Int]) {
+        state = query["state"].flatMap { State(rawValue: $0) }
+        theme = query["theme"].flatMap { ThemeID($0) }.flatMap { themes.contains($0) ? $0 : nil }
+        perspective = query["perspective"].flatMap { perspectives[$0]?.key }
+        year = query["year"].flatMap { Int($0) }.flatMap { years.contains($0) ? $0 : nil }
+    }
+
+    var isOn: Bool { state != nil || theme != nil || perspective != nil || year != nil }
+
+    func url(_ page: SafeURL) -> SafeURL {
+        page.adding("state", state?.rawValue).adding("theme", theme?.text).adding("perspective", perspective).adding("year", year)
+    }
+
+    func condition(zone: String) -> SQL {
+        var conditions: [SQL] = ["1 = 1"]
+        switch state {
+        case .done: conditions.append("themes.state = 'done'")
+        case .doing: conditions.append("themes.state IN ('agreed', 'doing')")
+        case .cannot: conditions.append("themes.state = 'cannot'")
+        case .talking: conditions.append("themes.state IN ('open', 'discussed')")
+        case nil: break
+        }
+        if let theme { conditions.append("themes.id = \(theme)") }
+        if let perspective {
+            conditions.append(
+                """
+                EXISTS (SELECT 1 FROM voices WHERE voices.theme = themes.id AND voices.perspective = \(perspective)
+                        AND voices.theme IS NOT NULL AND voices.withdrawn_at IS NULL)
+                """
+            )
+        }
+        if let year, let from = CivilDay(year: year, month: 1, day: 1)?.moment((0, 0), zone: zone),
+            let to = CivilDay(year: year + 1, month: 1, day: 1)?.moment((0, 0), zone: zone)
+        {
+            conditions.append("themes.moved_at >= \(from) AND themes.moved_at < \(to)")
+        }
+        return conditions.joined(separator: " AND ")
+    }
+
+    static var states: [Choice] {
+        [
+            Choice("", W.anyState), Choice(State.done.rawValue, W.weDid), Choice(State.doing.rawValue, W.weAreDoing),
+            Choice(State.cannot.rawValue, W.weCannot), Choice(State.talking.rawValue, W.weAreTalking),
+        ]
+    }
+}

@@ -1,0 +1,132 @@
+import HTML
+import Kernel
+import Projects
+import Services
+import Store
+import Web
+
+/// `/…/say`: somebody says something online. Three short questions, then a page to check, then it is sent.
+struct SayPage: Page {
+    let heading = W.sayHeading
+    let caption: String?
+    let lead: String?
+    let surroundings: Surroundings
+    let question: String
+    let send: SafeURL
+    let perspectives: [Perspective]
+    /// Set where the speaker's perspective is known, because they belong to a group of the project.
+    let ownPerspective: String?
+    let consents: [Voice.Consent]
+    let hearDays: String
+    let form: Form
+    var problems: Problems { form.problems }
+
+    private enum CodingKeys: String, CodingKey { case question }
+
+    static func make(_ visit: Visit, _ tx: Transaction) throws -> SayPage {
+        let here = try ProjectVisit(visit, tx)
+        try VoicePolicy.say(in: here.project, by: visit.actor)
+        let own = visit.actor.perspective(in: here.project.id)
+        let isMember = own != nil
+        return SayPage(
+            caption: here.project.title,
+            lead: W.sayLead,
+            surroundings: here.surroundings(isPrivate: true),
+            question: here.project.question,
+            send: here.here("say", "check"),
+            perspectives: here.perspectives.all,
+            ownPerspective: own.map { here.perspectives.one($0) },
+            consents: isMember ? Voice.Consent.allCases : [.project, .publicWithoutName, .publicWithName],
+            hearDays: here.project.clocks.hear.inWords,
+            form: visit.form
+        )
+    }
+
+    var html: HTML {
+        HTML {
+            p { strong(question) }
+            HTML::form(post: send, help: .asksBeforeLeaving) {
+                textArea(
+                    "words",
+                    label: W.wordsLabel,
+                    value: form["words"],
+                    hint: W.wordsHint,
+                    problems: problems,
+                    limit: SayVoice.limit,
+                    rows: 7
+                )
+                VoiceFields.kind(form)
+                if let ownPerspective {
+                    p(W.youSpeakAs(who: ownPerspective), class: "quiet")
+                } else {
+                    VoiceFields.perspective(perspectives, form)
+                }
+                VoiceFields.consent(consents, form)
+                VoiceFields.replyBy(form, isSpeakerThere: true)
+                button(W.toCheck)
+            }
+            inset { p(W.hearPromise(days: hearDays)) }
+        }
+    }
+}
+
+/// `/…/say/check`: what is about to be sent, each part with a way back to it. Nothing is kept until it is sent.
+struct CheckPage: Page {
+    let heading = W.checkHeading
+    let caption: String?
+    let surroundings: Surroundings
+    let rows: [Row]
+    let send: SafeURL
+    let back: SafeURL
+    let form: Form
+
+    struct Row: Encodable {
+        let question: String
+        let answer: String
+    }
+
+    private enum CodingKeys: String, CodingKey { case rows, send }
+
+    static let fields = [
+        "words", "kind", "perspective", "consent", "name", "reply-by", "reply-phone", "reply-email", "reply-text", "reply-letter",
+        "reply-when",
+    ]
+
+    static func make(_ said: VoiceForm, _ here: ProjectVisit) -> CheckPage {
+        var rows = [
+            Row(question: W.wordsLabel, answer: said.say.words), Row(question: W.kindLegend, answer: W.kind(said.say.kind)),
+            Row(question: W.perspectiveLegend, answer: here.perspectives.label(said.say.perspective)),
+            Row(question: W.consentLegend, answer: W.consent(said.say.consent)),
+        ]
+        if let name = said.say.speakerName { rows.append(Row(question: W.nameLabel, answer: name)) }
+        rows.append(Row(question: W.replyByLegend, answer: W.replyBy(said.say.replyBy) + (said.say.replyTo.map { ": " + $0 } ?? "")))
+        return CheckPage(
+            caption: here.project.title,
+            surroundings: here.surroundings(isPrivate: true),
+            rows: rows,
+            send: here.here("voices"),
+            back: here.here("say", "again"),
+            form: here.visit.form
+        )
+    }
+
+    var html: HTML {
+        HTML {
+            summaryList(rows.map { SummaryRow($0.question, $0.answer) })
+            HTML::form(post: send) {
+                carried
+                button(W.sendVoice)
+            }
+            HTML::form(post: back) {
+                carried
+                button(W.changeSomething, kind: .secondary)
+            }
+            nextSteps(W.whatNext) {
+                p(W.whatNextReceipt)
+                p(W.whatNextWithdraw)
+            }
+        }
+    }
+
+    private var carried: [HTML] { Self.fields.filter { form.has($0) }.map { hidden($0, form[$0]) } }
+}

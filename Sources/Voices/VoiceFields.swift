@@ -1,0 +1,241 @@
+import HTML
+import Kernel
+import Projects
+import Services
+import Web
+
+/// The questions that all four ways of saying something share.
+enum VoiceFields {
+    static func kind(_ form: Form) -> HTML {
+        radios(
+            "kind",
+            legend: W.kindLegend,
+            options: Voice.Kind.allCases.map { Choice($0.rawValue, W.kind($0)) },
+            value: form.value("kind", or: "idea"),
+            problems: form.problems,
+            isInline: true
+        )
+    }
+
+    static func perspective(_ perspectives: [Perspective], _ form: Form, legend: String = W.perspectiveLegend) -> HTML {
+        radios(
+            "perspective",
+            legend: legend,
+            options: perspectives.map { Choice($0.key, $0.label) },
+            value: form["perspective"],
+            problems: form.problems
+        )
+    }
+
+    static func consent(_ consents: [Voice.Consent], _ form: Form, legend: String = W.consentLegend) -> HTML {
+        radios(
+            "consent",
+            legend: legend,
+            options: consents.map { consent in
+                guard consent == .publicWithName else { return Choice(consent.rawValue, W.consent(consent), hint: W.consentHint(consent)) }
+                return Choice(consent.rawValue, W.consent(consent), hint: W.consentHint(consent)) {
+                    textField(
+                        "name",
+                        label: W.nameLabel,
+                        value: form["name"],
+                        hint: W.nameHint,
+                        problems: form.problems,
+                        width: .short,
+                        autocomplete: .nickname
+                    )
+                }
+            },
+            value: form["consent"],
+            hint: W.consentHintAll,
+            problems: form.problems
+        )
+    }
+
+    static func replyBy(_ form: Form, isSpeakerThere: Bool, beginning: Voice.ReplyBy = .receipt) -> HTML {
+        radios(
+            "reply-by",
+            legend: isSpeakerThere ? W.replyByLegend : W.replyByLegendScribe,
+            options: Voice.ReplyBy.allCases.map { way in
+                switch way {
+                case .receipt: Choice(way.rawValue, W.replyBy(way), hint: W.replyByReceiptHint)
+                case .phone:
+                    Choice(way.rawValue, W.replyBy(way)) {
+                        telField("reply-phone", label: W.replyPhone, value: form["reply-phone"], problems: form.problems)
+                        textField(
+                            "reply-when",
+                            label: W.replyWhen,
+                            value: form["reply-when"],
+                            hint: W.replyWhenHint,
+                            problems: form.problems,
+                            isOptional: true
+                        )
+                    }
+                case .text:
+                    Choice(way.rawValue, W.replyBy(way)) {
+                        telField("reply-text", label: W.replyText, value: form["reply-text"], problems: form.problems)
+                    }
+                case .email:
+                    Choice(way.rawValue, W.replyBy(way)) {
+                        emailField("reply-email", label: W.replyEmail, value: form["reply-email"], problems: form.problems)
+                    }
+                case .letter:
+                    Choice(way.rawValue, W.replyBy(way)) {
+                        textArea(
+                            "reply-letter",
+                            label: W.replyLetter,
+                            value: form["reply-letter"],
+                            problems: form.problems,
+                            limit: 300,
+                            rows: 3
+                        )
+                    }
+                case .inPerson: Choice(way.rawValue, W.replyBy(way), hint: W.replyInPersonHint)
+                }
+            },
+            value: form.value("reply-by", or: beginning.rawValue),
+            problems: form.problems
+        )
+    }
+
+    /// Reads what `replyBy` asked; adds what is missing to the form's problems.
+    static func readReplyBy(_ form: inout Form) -> (way: Voice.ReplyBy, to: String?, when: String?) {
+        let way: Voice.ReplyBy = form.choice("reply-by", missing: nil) ?? .receipt
+        let when = form.line("reply-when", limit: 120)
+        let to: String? =
+            switch way {
+            case .receipt, .inPerson: nil
+            case .phone: phone("reply-phone", &form)
+            case .text: phone("reply-text", &form)
+            case .email: email(&form)
+            case .letter: form.text("reply-letter", limit: 300, empty: W.replyLetterMissing)
+            }
+        return (way, to, when.isEmpty ? nil : when)
+    }
+
+    private static func phone(_ name: String, _ form: inout Form) -> String {
+        let typed = form.line(name, limit: 40, empty: W.replyPhoneMissing)
+        if !typed.isEmpty, typed.filter(\.isNumber).count < 6 { form.problems.add(name, W.replyPhoneWrong) }
+        return typed
+    }
+
+    private static func email(_ form: inout Form) -> String {
+        let typed = form.line("reply-email", limit: 200, empty: W.replyEmailMissing)
+        let sides = typed.split(separator: "@", omittingEmptySubsequences: false)
+        if !typed.isEmpty, sides.count != 2 || sides.contains(where: \.isEmpty) || typed.contains(" ") {
+            form.problems.add("reply-email", W.replyEmailWrong)
+        }
+        return typed
+    }
+}
+
+/// A voice as it was typed into any of the forms, checked.
+struct VoiceForm {
+    let say: SayVoice
+
+    init(_ form: inout Form, _ here: ProjectVisit, channel: Voice.Channel) throws {
+        let words = form.text("words", limit: SayVoice.limit, empty: channel == .online ? W.wordsEmpty : W.wordsEmptyScribe)
+        let kind: Voice.Kind = form.choice("kind", missing: nil) ?? .idea
+        // Whoever belongs to a group speaks for their own perspective; a form that says another one is not asked.
+        let own = channel == .online ? here.actor.perspective(in: here.project.id) : nil
+        let perspective = own ?? form["perspective"]
+        if here.perspectives[perspective] == nil { form.problems.add("perspective", W.perspectiveMissing) }
+        var consent: Voice.Consent = form.choice("consent", missing: W.consentMissing) ?? .group
+        let group = channel == .online ? here.actor.person?.memberships.first { $0.project == here.project.id }?.group : nil
+        // A voice of no group that only its group may see would be seen by nobody: the smallest circle is then the project.
+        if consent == .group, group == nil, channel == .online { consent = .project }
+        let name = form.line("name", limit: 60, empty: consent == .publicWithName ? W.nameMissing : nil)
+        let reply = VoiceFields.readReplyBy(&form)
+        say = SayVoice(
+            words: words,
+            kind: kind,
+            perspective: perspective,
+            consent: consent,
+            channel: channel,
+            speaker: channel == .online ? here.actor.personID : nil,
+            speakerName: name.isEmpty ? nil : name,
+            group: group,
+            replyBy: reply.way,
+            replyTo: reply.to,
+            replyWhen: reply.when
+        )
+        try form.check()
+    }
+}
+
+extension W {
+    static func kind(_ kind: Voice.Kind) -> String {
+        switch kind {
+        case .idea: W.kindIdea
+        case .concern: W.kindConcern
+        case .experience: W.kindExperience
+        case .praise: W.kindPraise
+        case .question: W.kindQuestion
+        }
+    }
+
+    static func consent(_ consent: Voice.Consent) -> String {
+        switch consent {
+        case .group: W.consentGroup
+        case .project: W.consentProject
+        case .publicWithoutName: W.consentPublic
+        case .publicWithName: W.consentNamed
+        }
+    }
+
+    static func consentHint(_ consent: Voice.Consent) -> String {
+        switch consent {
+        case .group: W.consentGroupHint
+        case .project: W.consentProjectHint
+        case .publicWithoutName: W.consentPublicHint
+        case .publicWithName: W.consentNamedHint
+        }
+    }
+
+    static func replyBy(_ way: Voice.ReplyBy) -> String {
+        switch way {
+        case .receipt: W.replyByReceipt
+        case .phone: W.replyByPhone
+        case .email: W.replyByEmail
+        case .text: W.replyByText
+        case .letter: W.replyByLetter
+        case .inPerson: W.replyByInPerson
+        }
+    }
+
+    static func channel(_ channel: Voice.Channel) -> String {
+        switch channel {
+        case .online: W.channelOnline
+        case .phone: W.channelPhone
+        case .session: W.channelSession
+        case .paper: W.channelPaper
+        case .text: W.channelText
+        }
+    }
+}
+
+/// What rooms above show of a voice in the same words.
+public enum VoiceWords {
+    public static func kind(_ kind: Voice.Kind) -> String { W.kind(kind) }
+    public static func consent(_ consent: Voice.Consent) -> String { W.consent(consent) }
+    public static func channel(_ channel: Voice.Channel) -> String { W.channel(channel) }
+    public static func replyBy(_ way: Voice.ReplyBy) -> String { W.replyBy(way) }
+}
+
+/// The same fields for the receipt, where the speaker changes them.
+public enum VoiceForms {
+    public static func consent(_ form: Form, isInGroup: Bool) -> HTML {
+        VoiceFields.consent(isInGroup ? Voice.Consent.allCases : [.project, .publicWithoutName, .publicWithName], form)
+    }
+
+    public static func replyBy(_ form: Form, now: Voice.ReplyBy) -> HTML { VoiceFields.replyBy(form, isSpeakerThere: true, beginning: now) }
+
+    public static func readReplyBy(_ form: inout Form) -> (way: Voice.ReplyBy, to: String?, when: String?) {
+        VoiceFields.readReplyBy(&form)
+    }
+
+    public static func readConsent(_ form: inout Form) -> (consent: Voice.Consent?, name: String?) {
+        let consent: Voice.Consent? = form.choice("consent", missing: W.consentMissing)
+        let name = form.line("name", limit: 60, empty: consent == .publicWithName ? W.nameMissing : nil)
+        return (consent, name.isEmpty ? nil : name)
+    }
+}

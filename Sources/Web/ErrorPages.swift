@@ -1,0 +1,126 @@
+import Foundation
+import HTML
+import HTTPTypes
+import Hummingbird
+import Kernel
+import Logging
+import NIOCore
+import Store
+
+/// The one place where what was thrown becomes a page, or, for programs, a problem document (RFC 9457).
+extension FrontDesk {
+    func errorResponse(_ error: any Error, _ incoming: Incoming?, _ context: HeardContext, route: String) async -> Response {
+        let wantsJSON = incoming?.visit.wantsJSON ?? false
+        let page: ErrorPage
+        switch error {
+        case Refusal.signIn where !wantsJSON:
+            let here = incoming?.visit.method == .get ? incoming?.visit.address : nil
+            return Response(
+                status: .seeOther,
+                headers: [.location: SafeURL.path("/sign-in").adding("then", here).description, .cacheControl: "no-store"]
+            )
+        case let refusal as Refusal: page = .of(refusal)
+        case let problems as Problems: page = ErrorPage(status: 422, heading: W.problemsHeading, sentences: [], list: problems)
+        case is FormReader.Unreadable: page = ErrorPage(status: 400, heading: W.unreadableHeading, sentences: [W.unreadable])
+        case is TooLarge: page = ErrorPage(status: 413, heading: W.tooLargeHeading, sentences: [W.tooLarge])
+        case StoreError.uncertain:
+            context.logger.error("database lost while saving", metadata: ["route": "\(route)"])
+            page = ErrorPage(status: 503, heading: W.uncertainHeading, sentences: [W.uncertain])
+        case let error as StoreError where error.isPassing:
+            context.logger.error("database unavailable", metadata: ["route": "\(route)", "kind": "\(error.kind)"])
+            page = ErrorPage(status: 503, heading: W.awayHeading, sentences: [W.away, W.nothingSaved])
+        default:
+            // The type and nothing more: an error's text may hold what somebody typed.
+            context.logger.error(
+                "unexpected error",
+                metadata: ["route": "\(route)", "type": "\(type(of: error))", "kind": "\((error as? StoreError)?.kind ?? "")"]
+            )
+            page = ErrorPage(status: 500, heading: W.brokenHeading, sentences: [W.broken(number: context.id), W.nothingSaved])
+        }
+        return await response(for: page, incoming, wantsJSON: wantsJSON)
+    }
+
+    private func response(for page: ErrorPage, _ incoming: Incoming?, wantsJSON: Bool) async -> Response {
+        var headers: HTTPFields = [.cacheControl: "no-store"]
+        if let seconds = page.retryAfter { headers[.retryAfter] = String(seconds) }
+        if wantsJSON {
+            headers[.contentType] = "application/problem+json"
+            return Response(
+                status: .init(code: page.status),
+                headers: headers,
+                body: .init(byteBuffer: ByteBuffer(bytes: page.problemDocument))
+            )
+        }
+        headers[.contentType] = "text/html; charset=utf-8"
+        var visit = incoming?.visit
+        // Where the database answers, the page knows who is signed in; where it does not, the page is shown all the same.
+        if page.status != 503, let incoming, incoming.cookieDigest != nil {
+            visit = (try? await db.read { [self] tx in try recognised(incoming, tx) }) ?? visit
+        }
+        let bytes = frames.bytes(page, visit)
+        return Response(status: .init(code: page.status), headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+}
+
+struct ErrorPage: Page {
+    let status: Int
+    let heading: String
+    let sentences: [String]
+    var list = Problems()
+    var stale: StaleEdit?
+    var retryAfter: Int?
+    var surroundings: Surroundings { Surroundings(isPrivate: true) }
+    var problems: Problems { list }
+
+    private enum CodingKeys: String, CodingKey { case status, heading, sentences }
+
+    static func of(_ refusal: Refusal) -> ErrorPage {
+        switch refusal {
+        case .signIn: ErrorPage(status: 401, heading: W.signInHeading, sentences: [W.signIn])
+        case .notFound: ErrorPage(status: 404, heading: W.notFoundHeading, sentences: [W.notFound, W.notFoundWhy])
+        case .notAllowed(let because): ErrorPage(status: 403, heading: W.notAllowedHeading, sentences: [because])
+        case .gone(let because): ErrorPage(status: 410, heading: W.goneHeading, sentences: [because])
+        case .tooManyTries(let seconds):
+            ErrorPage(status: 429, heading: W.tooManyHeading, sentences: [W.tooMany(minutes: (seconds + 59) / 60)], retryAfter: seconds)
+        case .stale(let edit): ErrorPage(status: 409, heading: W.staleHeading, sentences: [W.stale], stale: edit)
+        }
+    }
+
+    var html: HTML {
+        HTML {
+            for sentence in sentences { p(sentence) }
+            if let stale { sideBySide(stale) }
+            if status == 404 || status == 410 { p { a(W.home, to: .path("/")) } }
+        }
+    }
+
+    private func sideBySide(_ edit: StaleEdit) -> HTML {
+        HTML {
+            table(
+                caption: W.staleCaption,
+                columns: [TableColumn(W.staleField), TableColumn(W.staleTheirs), TableColumn(W.staleYours)],
+                rows: edit.fields.map { TableRow($0.label, [HTML($0.theirs), HTML($0.yours)]) }
+            )
+            if let again = SafeURL(local: edit.again) { p { buttonLink(W.staleAgain, to: again) } }
+        }
+    }
+
+    var problemDocument: [UInt8] {
+        struct Document: Encodable {
+            let type = "about:blank"
+            let title: String
+            let status: Int
+            let detail: String
+            let errors: [Problems.Problem]?
+        }
+        let document = Document(
+            title: heading,
+            status: status,
+            detail: sentences.joined(separator: " "),
+            errors: list.isEmpty ? nil : list.list
+        )
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return (try? encoder.encode(document)).map { Array($0) } ?? []
+    }
+}

@@ -1,0 +1,32 @@
+import Crypto
+import HTTPTypes
+import Kernel
+
+/// The cookie that says who is signed in: a token of 160 bits; the database holds only its digest.
+public enum SignInCookie {
+    /// `__Host-`: browsers take it only over a safe connection, for this host alone and for all its paths.
+    static let name = "__Host-heard"
+
+    public static func newToken(_ chance: Chance) -> String { chance.token(32) }
+
+    public static func digest(_ token: String) -> String { Hex.text(of: SHA256.hash(data: Array(token.utf8))) }
+
+    static func token(in headers: HTTPFields) -> String? {
+        for field in headers[values: .cookie] {
+            for pair in field.split(separator: ";") {
+                let sides = pair.split(separator: "=", maxSplits: 1)
+                guard sides.count == 2, sides[0].drop(while: { $0 == " " }) == name[...] else { continue }
+                return String(sides[1])
+            }
+        }
+        return nil
+    }
+
+    /// Lax: sent when somebody follows a link to us, never with a form from elsewhere.
+    static func header(_ change: Answer.CookieChange) -> String {
+        switch change {
+        case .set(let token, let days): "\(name)=\(token); Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=\(days * 86_400)"
+        case .forget: "\(name)=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0"
+        }
+    }
+}

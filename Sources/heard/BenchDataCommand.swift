@@ -1,0 +1,35 @@
+import App
+import ArgumentParser
+import Kernel
+import Operation
+import Store
+
+/// Fills a database for measuring; for `bin/bench` and nobody else, hence hidden.
+struct BenchDataCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bench-data",
+        abstract: "Fill an empty database with made-up voices, for measuring.",
+        shouldDisplay: false
+    )
+
+    @OptionGroup var options: DatabaseOptions
+
+    @Option(help: "How many voices.")
+    var voices = 10_000
+
+    func run() async throws {
+        try await Stop.saying {
+            let settings = try options.settings()
+            let logger = settings.startLogging()
+            let before = try settings.openDatabase(logger: logger)
+            _ = try await Migrate.bringUpToDate(before)
+            await before.close()
+            let db = try settings.openDatabase(serialisingOn: "trail_head", logger: logger)
+            guard try await db.read({ try $0.count("SELECT COUNT(*) FROM services") }) == 0 else {
+                throw Stop("The database \(db.address) is not empty. Nothing was written.")
+            }
+            try await BenchData.fill(db, voices: voices, now: .now()) { print($0) }
+            await db.close()
+        }
+    }
+}

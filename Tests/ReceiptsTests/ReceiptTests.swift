@@ -1,0 +1,151 @@
+import HouseSupport
+import Kernel
+import Projects
+import Store
+import TestSupport
+import Testing
+import Voices
+
+private let open = "/barnet-camhs/projects/open-door"
+
+extension TestHouse {
+    /// Says something as a stranger and gives back the receipt's address.
+    fileprivate func receipt(_ words: String = "Please ring us.", consent: String = "public") async throws -> String {
+        let said = try await browser(.stranger).post(
+            open + "/voices",
+            ["words": words, "perspective": "parents-and-carers", "consent": consent]
+        )
+        return try #require(said.location?.split(separator: "?").first.map { String($0) })
+    }
+
+    fileprivate func voice() async throws -> VoiceID {
+        try #require(try await db.read { tx in try tx.value("SELECT id FROM voices ORDER BY recorded_at DESC, id DESC") })
+    }
+}
+
+@Suite struct TheReceipt {
+    @Test(arguments: Engine.all) func `It shows each step with who, when and why, and what is overdue`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            let receipt = try await house.receipt()
+            let id = try await house.voice()
+            #expect(try await house.browser(.stranger).get(receipt).text.contains("17 March 2026"))
+            house.clock.turn(days: 10)
+            #expect(try await house.browser(.stranger).get(receipt).text.contains("We are late with “Heard”"))
+            let deed = house.deed(.facilitator)
+            try await house.db.write { tx in try HearVoice.run(id, answer: "We will look at ringing.", by: deed, tx) }
+            let page = try await house.browser(.stranger).get(receipt)
+            #expect(
+                page.text.contains("We will look at ringing.") && page.text.contains("Facilitator") && page.text.contains("20 March 2026")
+            )
+            let json = try await house.browser(.stranger).get(receipt, json: true).json()
+            #expect((json["path"] as? [String: Any])?["steps"] is [[String: Any]])
+        }
+    }
+
+    @Test(arguments: Engine.all) func `Its holder changes words, consent and how to be told, writes back and rates`(engine: Engine)
+        async throws
+    {
+        try await engine.withHouse { house in
+            let receipt = try await house.receipt()
+            let id = try await house.voice()
+            let browser = house.browser(.stranger)
+            let deed = house.deed(.facilitator)
+            try await house.db.write { tx in try HearVoice.run(id, answer: "Thank you.", by: deed, tx) }
+            #expect(try await browser.post(receipt + "/words", ["words": "Ring us, please.", "version": "1"]).status == 303)
+            #expect(try await browser.post(receipt + "/consent", ["consent": "public-named", "name": "Ash"]).status == 303)
+            #expect(try await browser.post(receipt + "/telling", ["reply-by": "text", "reply-text": "07700 900123"]).status == 303)
+            #expect(try await browser.post(receipt + "/answers", ["answer": "One more thing."]).status == 303)
+            #expect(try await browser.post(receipt + "/rating", ["score": "9", "rating-words": "You rang."]).status == 303)
+            let page = try await browser.get(receipt)
+            for words in ["Ring us, please.", "07700 900123", "One more thing.", "You said 9 out of 10"] {
+                #expect(page.text.contains(words))
+            }
+            #expect(try await browser.get("/voices/\(id)").text.contains("Ash"))
+        }
+    }
+
+    @Test(arguments: [
+        ("words", "words", ""), ("consent", "consent", ""), ("consent", "consent", "public-named"), ("telling", "reply-by", "phone"),
+        ("answers", "answer", ""),
+        ("rating", "score", "11"), ("rating", "score", "ten"), ("withdrawal", "sure", ""),
+    ])
+    func `What is wrong is said on the receipt, and nothing changes`(path: String, field: String, value: String) async throws {
+        try await Engine.sqlite.withHouse { house in
+            let receipt = try await house.receipt()
+            let before = try await house.db.read { tx in try tx.count("SELECT COUNT(*) FROM trail") }
+            let answer = try await house.browser(.stranger).post(receipt + "/" + path, [field: value, "version": "1"])
+            #expect(answer.status == 422 && answer.text.contains("Please look again"))
+            #expect(try await house.db.read { tx in try tx.count("SELECT COUNT(*) FROM trail") } == before)
+        }
+    }
+
+    @Test(arguments: Engine.all) func `Taken back, its words are gone from the receipt, the pages and the database's text`(engine: Engine)
+        async throws
+    {
+        try await engine.withHouse { house in
+            let receipt = try await house.receipt("xylophonequartz", consent: "public")
+            let id = try await house.voice()
+            #expect(try await house.browser(.stranger).post(receipt + "/withdrawal", ["sure": "yes"]).status == 303)
+            for who in Character.allCases {
+                for path in [
+                    receipt, "/voices/\(id)", open, "/barnet-camhs", "/barnet-camhs/you-said-we-did", "/barnet-camhs/changes.atom",
+                ] {
+                    for json in [false, true] {
+                        #expect(try await !house.browser(who).get(path, json: json).text.contains("xylophonequartz"), "\(path) as \(who)")
+                    }
+                }
+            }
+            #expect(try await house.browser(.stranger).get(receipt).text.contains("Taken back"))
+            #expect(try await house.browser(.stranger).post(receipt + "/words", ["words": "Again.", "version": "2"]).status == 410)
+        }
+    }
+
+    @Test(arguments: Engine.all) func `A new link makes the old one stop working`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            let receipt = try await house.receipt()
+            let browser = house.browser(.stranger)
+            let new = try #require(try await browser.post(receipt + "/codes").location)
+            #expect(try await browser.get(receipt).status == 404)
+            #expect(try await browser.get(new).status == 200)
+            #expect(try await browser.get(new + "/slip").text.contains("<svg"))
+        }
+    }
+
+    @Test func `Guessing codes is slowed down`() async throws {
+        try await Engine.sqlite.withHouse { house in
+            let browser = house.browser(.stranger)
+            var statuses: [Int] = []
+            for guess in 0..<62 { statuses.append(try await browser.get("/receipts/guess\(guess)").status) }
+            #expect(statuses.prefix(60).allSatisfy { $0 == 404 })
+            #expect(statuses.last == 429)
+        }
+    }
+
+    @Test func `A code is read however it was typed`() async throws {
+        try await Engine.sqlite.withHouse { house in
+            let receipt = try await house.receipt()
+            let code = receipt.split(separator: "/").last.map { String($0) } ?? ""
+            let browser = house.browser(.stranger)
+            let typed = code.uppercased().replacing("-", with: " ").replacing("0", with: "O").replacing("1", with: "l")
+            let found = try await browser.post("/receipt", ["code": typed])
+            #expect(found.status == 303)
+            #expect(try await browser.get(try #require(found.location)).status == 200)
+            #expect(try await browser.post("/receipt", ["code": "aaaa-bbbb"]).status == 422)
+        }
+    }
+
+    @Test func `Another person's account does not open a receipt by the voice's id`() async throws {
+        try await Engine.sqlite.withHouse { house in
+            let said = try await house.browser(.youngPerson).post(
+                "/barnet-camhs/projects/stepped-model/voices",
+                ["words": "Mine.", "consent": "group"]
+            )
+            #expect(said.status == 303)
+            let id = try await house.voice()
+            for who in Character.allCases {
+                let status = try await house.browser(who).get("/voices/\(id)/receipt").status
+                #expect(status == (who == .youngPerson ? 200 : 404), "\(who)")
+            }
+        }
+    }
+}
