@@ -1,3 +1,4 @@
+import DemoCase
 import Foundation
 import Kernel
 import Store
@@ -11,7 +12,7 @@ public struct DemoFile: Sendable {
 
     /// The case of Barnet CAMHS, which Heard brings along.
     public static func barnet() throws -> DemoFile {
-        try DemoFile(name: "Demo/barnet-camhs.yaml", text: String(decoding: PackageResources.barnet_camhs_yaml, as: UTF8.self))
+        try DemoFile(name: BarnetCase.name, text: BarnetCase.text)
     }
 
     /// Throws `DemoProblem`, which says the line, for anything that does not fit.
