@@ -194,6 +194,7 @@ let package = Package(
             swiftSettings: rules
         ),
         tests("Kernel"),
+        tests("Web"),
         tests(
             "App",
             uses: [

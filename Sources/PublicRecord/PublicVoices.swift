@@ -22,7 +22,7 @@ struct VoiceRow: Encodable, Sendable {
     let seenBy: String?
 
     var html: HTML {
-        article(class: "voice") {
+        div(class: "voice") {
             quote(words, by: speaker)
             p(class: "voice-facts") {
                 tag(state.words, state.tone)

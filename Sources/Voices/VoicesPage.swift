@@ -137,7 +137,7 @@ struct VoicesPage: Page {
     }
 
     private func entry(_ voice: Line) -> HTML {
-        article(class: "card voice") {
+        div(class: "card voice") {
             if voice.words.isEmpty {
                 p(W.wasWithdrawn, class: "quiet")
             } else {
@@ -203,7 +203,7 @@ struct MyVoicesPage: Page {
         HTML {
             if voices.isEmpty { emptyState(W.mineNone) }
             for voice in voices {
-                article(class: "card voice") {
+                div(class: "card voice") {
                     quote(voice.words, by: voice.on)
                     p { tag(voice.state) }
                     p { a(W.toReceipt, about: W.saidOn(day: voice.on), to: voice.url) }

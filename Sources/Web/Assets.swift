@@ -23,8 +23,8 @@ enum Assets {
         }
     }
 
-    private static let css = Asset("heard.css", "text/css; charset=utf-8", PackageResources.heard_css)
-    private static let js = Asset("heard.js", "text/javascript; charset=utf-8", PackageResources.heard_js)
+    private static let css = Asset("heard.css", "text/css; charset=utf-8", Squeezed.css(PackageResources.heard_css))
+    private static let js = Asset("heard.js", "text/javascript; charset=utf-8", Squeezed.js(PackageResources.heard_js))
 
     static let stylesheet = SafeURL.path("/assets", css.fingerprint, css.name)
     static let script = SafeURL.path("/assets", js.fingerprint, js.name)

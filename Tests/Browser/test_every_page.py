@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 import conftest
 import crawl
+import heard
 
 PAGES = pathlib.Path(os.environ.get("HEARD_TEST_PAGES", "/tmp/heard-pages"))
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}, "resultTypes": ["violations"]}
@@ -16,15 +17,19 @@ WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "w
 @pytest.fixture(scope="module")
 def people(chromium, server):
     """Everybody, with the cookie that they are signed in by; a stranger has none."""
-    page = chromium.new_context(base_url=server.base).new_page()
+    names = conftest.names_of_demo_people(chromium.new_context(base_url=server.base).new_page())
     everybody = {"a stranger": None}
-    for number, who in enumerate(conftest.names_of_demo_people(page)):
+    for number, who in enumerate(names):
+        # A browser each: becoming somebody else in the same one signs the first out.
+        context = chromium.new_context(base_url=server.base)
+        page = context.new_page()
         page.goto("/sign-in")
         page.locator("form[action='/demo/become'] button").nth(number).click()
         page.wait_for_url(lambda url: "/sign-in" not in url)
         everybody[who] = conftest.cookie_of(page)
-        assert everybody[who], f"no cookie after becoming {who}"
-    page.context.close()
+        context.close()
+    for who, cookie in everybody.items():
+        assert heard.Client(server.base, cookie).get("/me").status == (200 if cookie else 303), f"{who} is not who they should be"
     return everybody
 
 
@@ -60,7 +65,7 @@ def test_no_page_leaves_anybody_out(walked, people, server, chromium):
     for who, pages in seen.items():
         context = chromium.new_context(base_url=server.base, viewport={"width": 360, "height": 740}, locale="en-GB")
         if people[who]:
-            context.add_cookies([{"name": "__Host-heard", "value": people[who], "url": server.base, "secure": True, "httpOnly": True}])
+            conftest.sign_in(context, server, people[who])
         page = context.new_page()
         complaints = []
         page.on("console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None)
@@ -100,7 +105,7 @@ def test_every_page_can_be_used_by_keyboard_alone(walked, people, server, chromi
     for who, pages in seen.items():
         context = chromium.new_context(base_url=server.base, locale="en-GB")
         if people[who]:
-            context.add_cookies([{"name": "__Host-heard", "value": people[who], "url": server.base, "secure": True, "httpOnly": True}])
+            conftest.sign_in(context, server, people[who])
         page = context.new_page()
         for path, answer in pages:
             kind = kind_of(path, answer)
@@ -124,7 +129,7 @@ def kind_of(path, answer):
 def keyboard_faults(page):
     expected = page.evaluate(
         """() => {
-            const all = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
+            const all = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')]
                 .filter(e => !e.disabled && e.tabIndex >= 0 && e.checkVisibility({visibilityProperty: true}) && !e.closest('[inert]'));
             // Of radio buttons with one name, Tab stops at one; arrows do the rest.
             const names = new Set();
@@ -148,8 +153,12 @@ def keyboard_faults(page):
             """() => {
                 const e = document.activeElement;
                 if (!e || e === document.body || e.dataset.stop === undefined) return null;
-                const s = getComputedStyle(e), r = e.getBoundingClientRect();
-                const shown = s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2 || s.boxShadow !== 'none';
+                // A choice shows it on its whole card, a step of a scale on its number.
+                const r = e.getBoundingClientRect(), shows = [e, e.closest('.choice'), e.closest('.scale-step')?.querySelector('label')];
+                const shown = shows.some(one => {
+                    const s = one && getComputedStyle(one);
+                    return s && s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2;
+                });
                 return {stop: Number(e.dataset.stop), shown, inside: r.width > 0 && r.bottom > 0 && r.top < innerHeight, html: e.outerHTML.slice(0, 100)};
             }"""
         )
@@ -171,8 +180,6 @@ def keyboard_faults(page):
 
 def test_the_crawl_would_notice(server):
     """The checks above are only worth something if they complain where something is wrong."""
-    import heard
-
     client = heard.Client(server.base)
     broken = heard.Answer("/", 200, {"content-type": "text/html"}, b"<html><body><p id=a></p><p id=a></p>" + b"x" * crawl.MOST_BYTES)
     complaints = " ".join(crawl.faults(client, "/", broken))

@@ -83,7 +83,7 @@ def walk(open_page, bases):
     journey.become("Nadia")
     for words in (YOUNG, PARENT):
         journey.go(PROJECT + "/voices")
-        journey.page.locator("article", has_text=words).get_by_role("link", name="Open").click()
+        journey.page.locator(".voice", has_text=words).get_by_role("link", name="Open").click()
         journey.send("/hearing", answer="Thank you. I will bring this to the group.")
         assert "I will bring this to the group" in journey.page.inner_text("main")
 
