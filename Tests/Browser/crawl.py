@@ -68,6 +68,35 @@ def shape(text):
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+class Structure(html.parser.HTMLParser):
+    """What stands in what on a page, whatever it says and however often: every chain of elements from the top, and the headings in turn."""
+
+    EMPTY = {"br", "hr", "img", "input", "link", "meta"}
+
+    def __init__(self, text):
+        super().__init__(convert_charrefs=True)
+        self.stack, self.chains, self.headings = [], set(), []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        a = dict(attributes)
+        kept = ("class", "type", "role", "hidden", "checked", "aria-current", "aria-invalid", "open", "disabled")
+        mark = tag + "".join(f"[{name}={a[name]}]" for name in kept if name in a)
+        self.chains.add(">".join(self.stack + [mark]))
+        if re.fullmatch("h[1-6]", tag) and self.headings[-1:] != [tag]:
+            self.headings.append(tag)
+        if tag not in self.EMPTY:
+            self.stack.append(mark)
+
+    def handle_endtag(self, tag):
+        while self.stack and not re.match(tag + r"(\[|$)", self.stack.pop()):
+            pass
+
+    @property
+    def key(self):
+        return frozenset(self.chains), tuple(self.headings)
+
+
 def path_to_visit(link, here):
     """Where a link leads, when it is a page of ours that is worth a visit of its own; else None."""
     url = urllib.parse.urljoin(here, link)
