@@ -33,8 +33,11 @@ final class SQLiteConnection: Connection, @unchecked Sendable {
     }
 
     /// Readable by its owner only: it holds what people said in confidence. SQLite gives its side files the same rights.
+    ///
+    /// O_EXCL, so that a file that is there is not opened: closing any descriptor of a file drops all POSIX locks this process holds on it, and
+    /// the next program to leave the database would take itself for the last, and delete the log that we go on writing to.
     private static func createPrivately(_ path: String) {
-        let descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        let descriptor = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
         if descriptor >= 0 { Glibc.close(descriptor) }
     }
 

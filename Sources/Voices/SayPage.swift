@@ -16,9 +16,13 @@ struct SayPage: Page {
     let perspectives: [Perspective]
     /// Set where the speaker's perspective is known, because they belong to a group of the project.
     let ownPerspective: String?
+    /// Those of the speaker's groups to choose from; empty for whoever is in one or none.
+    let groups: [Choice]
     let consents: [Voice.Consent]
     let hearDays: String
     let form: Form
+    /// The group whose page led here.
+    let group: String
     var problems: Problems { form.problems }
 
     private enum CodingKeys: String, CodingKey { case question }
@@ -36,9 +40,11 @@ struct SayPage: Page {
             send: here.here("say", "check"),
             perspectives: here.perspectives.all,
             ownPerspective: own.map { here.perspectives.one($0) },
+            groups: try SpeakerGroups.choices(of: visit.actor, in: here.project, tx),
             consents: isMember ? Voice.Consent.allCases : [.project, .publicWithoutName, .publicWithName],
             hearDays: here.project.clocks.hear.inWords,
-            form: visit.form
+            form: visit.form,
+            group: visit.query["group"] ?? ""
         )
     }
 
@@ -61,6 +67,7 @@ struct SayPage: Page {
                 } else {
                     VoiceFields.perspective(perspectives, form)
                 }
+                if !groups.isEmpty { SpeakerGroups.question(groups, form, from: group) }
                 VoiceFields.consent(consents, form)
                 VoiceFields.replyBy(form, isSpeakerThere: true)
                 button(W.toCheck)
@@ -88,7 +95,7 @@ struct CheckPage: Page {
     private enum CodingKeys: String, CodingKey { case rows, send }
 
     static let fields = [
-        "words", "kind", "perspective", "consent", "name", "reply-by", "reply-phone", "reply-email", "reply-text", "reply-letter",
+        "words", "kind", "perspective", "group", "consent", "name", "reply-by", "reply-phone", "reply-email", "reply-text", "reply-letter",
         "reply-when",
     ]
 

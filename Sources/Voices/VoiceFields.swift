@@ -140,7 +140,7 @@ struct VoiceForm {
         let perspective = own ?? form["perspective"]
         if here.perspectives[perspective] == nil { form.problems.add("perspective", W.perspectiveMissing) }
         var consent: Voice.Consent = form.choice("consent", missing: W.consentMissing) ?? .group
-        let group = channel == .online ? here.actor.person?.memberships.first { $0.project == here.project.id }?.group : nil
+        let group = channel == .online ? SpeakerGroups.read(&form, here.actor, in: here.project) : nil
         // A voice of no group that only its group may see would be seen by nobody: the smallest circle is then the project.
         if consent == .group, group == nil, channel == .online { consent = .project }
         let name = form.line("name", limit: 60, empty: consent == .publicWithName ? W.nameMissing : nil)

@@ -7,29 +7,35 @@ import Words
 /// A page reads it twice: the use case takes values out of it, and where something is wrong the page shows it again as it was typed.
 public struct Form: Sendable {
     private var values: [String: [String]]
+    /// The same, cleaned: once, where the form is read, and not at each look inside a transaction.
+    private var cleaned: [String: [String]]
     public var problems = Problems()
     /// True once something was sent; a form that is only looked at is empty.
     public let isSent: Bool
 
     public init(_ values: [String: [String]] = [:], isSent: Bool = false) {
         self.values = values
+        cleaned = values.mapValues { $0.map(PlainText.clean) }
         self.isSent = isSent
     }
 
     /// What was typed, cleaned of control characters, or "".
-    public subscript(name: String) -> String { PlainText.clean(values[name]?.first ?? "") }
+    public subscript(name: String) -> String { cleaned[name]?.first ?? "" }
 
     /// What was typed, or, on a form nobody has sent yet, what is there to begin with.
     public func value(_ name: String, or beginning: String) -> String { isSent || values[name] != nil ? self[name] : beginning }
 
-    public func all(_ name: String) -> [String] { values[name]?.map { PlainText.clean($0) }.filter { !$0.isEmpty } ?? [] }
+    public func all(_ name: String) -> [String] { cleaned[name]?.filter { !$0.isEmpty } ?? [] }
 
     /// As it was sent, for passwords: nothing trimmed, nothing changed.
     public func raw(_ name: String) -> String { values[name]?.first ?? "" }
 
     public func has(_ name: String) -> Bool { !self[name].isEmpty }
 
-    public mutating func set(_ name: String, _ value: String) { values[name] = [value] }
+    public mutating func set(_ name: String, _ value: String) {
+        values[name] = [value]
+        cleaned[name] = [PlainText.clean(value)]
+    }
 
     /// All that was sent, in one order, for telling the same form from another one.
     var fingerprint: String {
@@ -97,7 +103,8 @@ public struct Form: Sendable {
     private mutating func checked(_ name: String, _ words: String, _ limit: Int, _ empty: String?) -> String {
         if words.isEmpty, let empty { problems.add(name, empty) }
         // Counted as people count, in characters; a browser's counter agrees to within emoji.
-        if words.count > limit { problems.add(name, Common.tooLong(limit: String(limit), length: String(words.count))) }
+        let length = PlainText.length(words)
+        if length > limit { problems.add(name, Common.tooLong(limit: String(limit), length: String(length))) }
         return words
     }
 }

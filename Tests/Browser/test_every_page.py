@@ -152,7 +152,7 @@ def keyboard_faults(page):
         }"""
     )
     faults, reached = [], []
-    for _ in range(expected + 2):
+    for _ in range(expected * 2 + 2):
         page.keyboard.press("Tab")
         at = page.evaluate(
             """() => {
@@ -169,6 +169,9 @@ def keyboard_faults(page):
         )
         if at is None:
             break
+        if reached[-1:] == [at["stop"]]:
+            # Within a time of day, Tab goes from the hours to the minutes.
+            continue
         if at["stop"] in reached:
             break
         reached.append(at["stop"])

@@ -1,3 +1,4 @@
+import Foundation
 import Kernel
 import Testing
 
@@ -17,6 +18,22 @@ func `What is no id is refused`(text: String) {
     #expect(PlainText.clean("  one\r\ntwo\rthree\n\u{0}\u{1b}four\u{202e} ") == "one\ntwo\nthree\nfour")
     #expect(PlainText.clean("e\u{301}").unicodeScalars.count == 1)
     #expect(PlainText.line("a \n\t b") == "a b")
+}
+
+@Test func `Marks piled on one letter are cut to thirty, in time that grows with the text and not with its square`() {
+    let pile = "a" + String(repeating: "\u{301}\u{316}", count: 200_000)
+    let started = ContinuousClock.now
+    let cleaned = PlainText.clean(pile)
+    #expect(ContinuousClock.now - started < .seconds(10))
+    // á, and 29 marks that do not melt into it.
+    #expect(cleaned.unicodeScalars.count == 30)
+    #expect(PlainText.clean("Tiếng Việt, עִבְרִית") == "Tiếng Việt, עִבְרִית".precomposedStringWithCanonicalMapping)
+}
+
+@Test func `One letter cannot carry a book`() {
+    #expect(PlainText.length("Zürich") == 6)
+    #expect(PlainText.length("👩‍👩‍👧") == 2)
+    #expect(PlainText.length("a" + String(repeating: "\u{200d}", count: 4_000)) > 1_000)
 }
 
 @Test func `A duty reaches down from the organisation to a project, never up`() {

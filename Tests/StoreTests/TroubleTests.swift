@@ -47,6 +47,38 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.only(.sqlite)) func `Another program that looks in and leaves does not make us write into the void`(
+        engine: Engine
+    )
+        async throws
+    {
+        try await engine.withAddress { address in
+            let path = String(address.description.dropFirst("sqlite:".count))
+            let db = try Engine.open(address)
+            try await db.migrate(schema)
+            // A reader opens its own connection, as every page does.
+            #expect(try await db.read { try $0.count("SELECT COUNT(*) FROM people") } == 0)
+            #expect(try lookIn(path) == "0")
+            try await db.write { try addPerson("1", "Saved after they left", $0) }
+            #expect(try lookIn(path) == "1")
+            await db.close()
+        }
+    }
+
+    /// What a program of its own, such as the one that makes backups, finds in the database.
+    private func lookIn(_ path: String) throws -> String {
+        let program = Process()
+        let out = Pipe()
+        program.executableURL = URL(filePath: "/usr/bin/env")
+        program.arguments = ["sqlite3", path, "SELECT COUNT(*) FROM people"]
+        program.standardOutput = out
+        try program.run()
+        program.waitUntilExit()
+        return String(decoding: out.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self).trimmingCharacters(
+            in: .whitespacesAndNewlines
+        )
+    }
+
     @Test(arguments: Engine.only(.sqlite)) func `A database file is for its owner's eyes only`(engine: Engine) async throws {
         try await engine.withAddress { address in
             let db = try Engine.open(address)

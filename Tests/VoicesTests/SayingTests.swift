@@ -13,6 +13,53 @@ let invited = "/barnet-camhs/projects/stepped-model"
 let open = "/barnet-camhs/projects/open-door"
 
 @Suite struct SayingOnline {
+    @Test(arguments: Engine.all) func `Whoever is in two groups says in which, and only that one hears it`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            let (cast, now) = (house.cast, house.now)
+            _ = try await house.db.write { tx in
+                try tx.run(
+                    """
+                    INSERT INTO members (person, group_id, project, perspective, joined_at)
+                    VALUES (\(cast.person(.clinician)), \(cast.young), \(cast.project), 'clinicians', \(now))
+                    """
+                )
+            }
+            let browser = house.browser(.clinician)
+            #expect(try await browser.get(invited + "/say").text.contains("In which of your groups"))
+            let unsaid = try await browser.post(invited + "/voices", ["words": "For this room.", "kind": "idea", "consent": "group"])
+            #expect(unsaid.status == 422 && unsaid.text.contains("Choose one of your groups."))
+            let said = try await browser.post(
+                invited + "/voices",
+                ["words": "For this room.", "kind": "idea", "consent": "group", "group": cast.young.text]
+            )
+            #expect(said.status == 303)
+            #expect(try await house.browser(.youngPerson).get(invited + "/voices").text.contains("For this room."))
+            #expect(try await !house.browser(.parent).get(invited + "/voices").text.contains("For this room."))
+        }
+    }
+
+    @Test func `Nobody picks a group that is not theirs`() async throws {
+        try await Engine.sqlite.withHouse { house in
+            let said = try await house.browser(.parent).post(
+                invited + "/voices",
+                ["words": "Let me in.", "kind": "idea", "consent": "group", "group": house.cast.young.text]
+            )
+            #expect(said.status == 303)
+            #expect(try await !house.browser(.youngPerson).get(invited + "/voices").text.contains("Let me in."))
+        }
+    }
+
+    @Test func `A name of one letter and ten thousand marks is too long or cut, never a page of its own`() async throws {
+        try await Engine.sqlite.withHouse { house in
+            let name = "Z" + String(repeating: "\u{200d}", count: 10_000)
+            let answer = try await house.browser(.stranger).post(
+                open + "/voices",
+                ["words": "Hello.", "kind": "idea", "perspective": "managers", "consent": "public-named", "name": name]
+            )
+            #expect(answer.status == 422)
+        }
+    }
+
     @Test(arguments: Engine.all) func `A stranger says something in an open project and gets a receipt that shows it`(engine: Engine)
         async throws
     {
