@@ -139,10 +139,12 @@ struct VoiceForm {
         let own = channel == .online ? here.actor.perspective(in: here.project.id) : nil
         let perspective = own ?? form["perspective"]
         if here.perspectives[perspective] == nil { form.problems.add("perspective", W.perspectiveMissing) }
-        var consent: Voice.Consent = form.choice("consent", missing: W.consentMissing) ?? .group
+        let consent: Voice.Consent = form.choice("consent", missing: W.consentMissing) ?? .group
         let group = channel == .online ? SpeakerGroups.read(&form, here.actor, in: here.project) : nil
-        // A voice of no group that only its group may see would be seen by nobody: the smallest circle is then the project.
-        if consent == .group, group == nil, channel == .online { consent = .project }
+        // A voice of no group that only its group may see would be seen by nobody, and nobody's consent is widened without a word.
+        if consent == .group, group == nil, channel == .online, form.problems["group"] == nil, form.problems["consent"] == nil {
+            form.problems.add("consent", W.consentNoGroup)
+        }
         let name = form.line("name", limit: 60, empty: consent == .publicWithName ? W.nameMissing : nil)
         let reply = VoiceFields.readReplyBy(&form)
         say = SayVoice(

@@ -37,7 +37,8 @@ extension FrontDesk {
             incoming = read
             response = try await run(self, read)
         } catch {
-            response = await errorResponse(error, incoming, context, route: route)
+            // Asked of the headers: a body that cannot be read leaves no visit to ask.
+            response = await errorResponse(error, incoming, wantsJSON: Self.wantsJSON(request.headers), context, route: route)
         }
         SecurityHeaders.add(to: &response, isSecure: facts.base.description.hasPrefix("https:"))
         return response
@@ -222,11 +223,12 @@ enum JSONPage {
 
     private struct Envelope: Encodable {
         let page: any Page
-        enum Keys: String, CodingKey { case heading, lead, problems }
+        enum Keys: String, CodingKey { case caption, heading, lead, problems }
 
         func encode(to encoder: any Encoder) throws {
             try page.encode(to: encoder)
             var container = encoder.container(keyedBy: Keys.self)
+            try container.encodeIfPresent(page.caption, forKey: .caption)
             try container.encode(page.heading, forKey: .heading)
             try container.encodeIfPresent(page.lead, forKey: .lead)
             if !page.problems.isEmpty { try container.encode(page.problems.list, forKey: .problems) }

@@ -9,8 +9,9 @@ import Store
 
 /// The one place where what was thrown becomes a page, or, for programs, a problem document (RFC 9457).
 extension FrontDesk {
-    func errorResponse(_ error: any Error, _ incoming: Incoming?, _ context: HeardContext, route: String) async -> Response {
-        let wantsJSON = incoming?.visit.wantsJSON ?? false
+    func errorResponse(_ error: any Error, _ incoming: Incoming?, wantsJSON: Bool, _ context: HeardContext, route: String) async
+        -> Response
+    {
         let page: ErrorPage
         switch error {
         case Refusal.signIn where !wantsJSON:
@@ -28,7 +29,7 @@ extension FrontDesk {
             page = ErrorPage(status: 503, heading: W.uncertainHeading, sentences: [W.uncertain])
         case let error as StoreError where error.isPassing:
             context.logger.error("database unavailable", metadata: ["route": "\(route)", "kind": "\(error.kind)"])
-            page = ErrorPage(status: 503, heading: W.awayHeading, sentences: [W.away, W.nothingSaved])
+            page = ErrorPage(status: 503, heading: W.awayHeading, sentences: [W.away, W.nothingSaved], retryAfter: 30)
         default:
             // The type and nothing more: an error's text may hold what somebody typed.
             context.logger.error(
@@ -106,18 +107,25 @@ struct ErrorPage: Page {
     }
 
     var problemDocument: [UInt8] {
+        struct Field: Encodable { let label: String, theirs: String, yours: String }
         struct Document: Encodable {
-            let type = "about:blank"
+            let type: String
             let title: String
             let status: Int
             let detail: String
             let errors: [Problems.Problem]?
+            /// Of a stale edit: what is there now, and what was sent.
+            let fields: [Field]?
         }
+        let said = sentences + list.list.map(\.sentence)
         let document = Document(
+            // One kind of problem a status, so that programs need not read the sentences.
+            type: "urn:heard:problem:\(status)",
             title: heading,
             status: status,
-            detail: sentences.joined(separator: " "),
-            errors: list.isEmpty ? nil : list.list
+            detail: said.joined(separator: " "),
+            errors: list.isEmpty ? nil : list.list,
+            fields: stale?.fields.map { Field(label: $0.label, theirs: $0.theirs, yours: $0.yours) }
         )
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

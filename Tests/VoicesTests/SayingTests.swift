@@ -38,6 +38,30 @@ let open = "/barnet-camhs/projects/open-door"
         }
     }
 
+    @Test(arguments: ["{bad", "[1,2]", "{\"words\": {\"a\": 1}}", "\u{fffd}\"", ""])
+    func `What cannot be read is said in the language it was asked in`(body: String) async throws {
+        try await Engine.sqlite.withHouse { house in
+            let headers = ["Content-Type": "application/json", "Accept": "application/json", "Sec-Fetch-Site": "same-origin"]
+            let answer = try await house.browser(.stranger).ask(.post, open + "/voices", body: Array(body.utf8), headers: headers)
+            #expect([400, 422].contains(answer.status))
+            #expect(answer.headers[.contentType] == "application/problem+json")
+            let problem = try answer.json()
+            #expect((problem["type"] as? String) == "urn:heard:problem:\(answer.status)")
+            #expect((problem["detail"] as? String)?.isEmpty == false)
+        }
+    }
+
+    @Test func `Nobody's consent is made wider without a word`() async throws {
+        try await Engine.sqlite.withHouse { house in
+            let answer = try await house.browser(.stranger).post(
+                open + "/voices",
+                ["words": "Only for a group.", "kind": "idea", "perspective": "managers", "consent": "group"]
+            )
+            #expect(answer.status == 422 && answer.text.contains("You are in no group here."))
+            #expect(try await house.db.read { tx in try tx.count("SELECT COUNT(*) FROM voices") } == 0)
+        }
+    }
+
     @Test func `Nobody picks a group that is not theirs`() async throws {
         try await Engine.sqlite.withHouse { house in
             let said = try await house.browser(.parent).post(
