@@ -72,6 +72,7 @@ let package = Package(
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         room("Kernel"),
+        room("EqualVoice"),
         .target(
             name: "Store",
             dependencies: ["Kernel", "CPostgres", grdb, .product(name: "GRDBSQLite", package: "GRDB.swift"), nio, box, log],
@@ -170,7 +171,7 @@ let package = Package(
         .executableTarget(
             name: "heard",
             dependencies: [
-                "App", "Operation", "Kernel", "Store", "Web", "Trail", "Jobs", "People", log, metrics, lifecycle, nioCore,
+                "App", "EqualVoice", "Operation", "Kernel", "Store", "Web", "Trail", "Jobs", "People", log, metrics, lifecycle, nioCore,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -195,6 +196,7 @@ let package = Package(
         ),
         tests("Kernel"),
         tests("Web"),
+        .testTarget(name: "EqualVoiceTests", dependencies: ["EqualVoice"], exclude: ["Data"], swiftSettings: rules),
         tests(
             "App",
             uses: [
