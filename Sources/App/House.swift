@@ -79,7 +79,7 @@ enum Navigation {
     static func links(for actor: Actor) -> [Link] {
         guard let someone = actor.person else { return [] }
         var links: [Link] = []
-        if !someone.grants.isEmpty { links.append(Link("Desk", to: .path("/desk"))) }
+        if !someone.grants.isEmpty || !actor.staffProjects.isEmpty { links.append(Link("Desk", to: .path("/desk"))) }
         if ServicePolicy.maySetUp(actor) { links.append(Link("Organisation", to: Organisation.url)) }
         return links
     }

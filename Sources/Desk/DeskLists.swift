@@ -3,6 +3,7 @@ import Kernel
 import Projects
 import Services
 import Store
+import Voices
 import Words
 
 /// One thing that waits to be done.
@@ -12,6 +13,8 @@ struct Waiting: Sendable {
     let project: ProjectID
     /// What it is about, in somebody's words.
     let title: String
+    /// Whose words those are, such as "Young person"; nil where nobody in particular said it.
+    var who: String?
     /// nil where no clock runs.
     let due: Moment?
     let url: SafeURL
@@ -37,7 +40,21 @@ struct DeskLists {
 
     func projects(_ task: Task, _ tx: Transaction) throws -> [DeskProject] {
         let all = try DeskReach.projects(task, for: actor, tx)
-        return only.map { only in all.filter { $0.id == only } } ?? all
+        // Whoever works for the service and takes part in a project may answer people there, as far as they may read them.
+        let more = task == .hear ? try DeskReach.staffProjects(of: actor, tx).filter { one in !all.contains { $0.id == one.id } } : []
+        return (all + more).filter { only == nil || $0.id == only }
+    }
+
+    /// What is late in the projects in which somebody takes part as staff without running them: theirs to know, others' to do.
+    func watched(at now: Moment, _ tx: Transaction) throws -> [Waiting] {
+        let run = Set(try DeskReach.projects(.discuss, for: actor, tx).map(\.id))
+        let mine = try DeskReach.staffProjects(of: actor, tx).filter { !run.contains($0.id) && (only == nil || $0.id == only) }
+        guard !mine.isEmpty else { return [] }
+        let all = [
+            try themes(mine, "open", "discuss_due", .discuss, tx), try themes(mine, "discussed", "decide_due", .decide, tx),
+            try owed(mine, tx), try actions(mine, tx).filter { one in mine.contains { $0.id == one.project } },
+        ]
+        return cut(all.flatMap(\.self), Asked(lateAt: now))
     }
 
     func list(_ task: Task, _ asked: Asked, _ tx: Transaction) throws -> [Waiting] {
@@ -59,23 +76,28 @@ struct DeskLists {
 
     private func unheard(_ project: DeskProject, _ asked: Asked) -> SQL {
         """
-        SELECT voices.id AS id, voices.project AS project, voices.words AS title, voices.hear_due AS due FROM voices
+        SELECT voices.id AS id, voices.project AS project, voices.words AS title, voices.hear_due AS due, (
+            SELECT perspectives.one FROM perspectives WHERE perspectives.service = voices.service AND perspectives.key = voices.perspective) AS who FROM voices
         WHERE voices.project = \(project.id) AND voices.heard_at IS NULL AND voices.withdrawn_at IS NULL AND \(within("voices.hear_due", "voices.id", asked))
+          AND \(VoicePolicy.readable(in: project.place, by: actor))
         ORDER BY voices.hear_due, voices.id LIMIT \(asked.limit)
         """
     }
 
+    /// What somebody has heard already: before that it stands under "To hear", and in one list only.
     private func unsorted(_ project: DeskProject, _ asked: Asked) -> SQL {
         """
-        SELECT voices.id AS id, voices.project AS project, voices.words AS title, voices.discuss_due AS due FROM voices
-        WHERE voices.project = \(project.id) AND voices.theme IS NULL AND voices.withdrawn_at IS NULL AND \(within("voices.discuss_due", "voices.id", asked))
+        SELECT voices.id AS id, voices.project AS project, voices.words AS title, voices.discuss_due AS due, (
+            SELECT perspectives.one FROM perspectives WHERE perspectives.service = voices.service AND perspectives.key = voices.perspective) AS who FROM voices
+        WHERE voices.project = \(project.id) AND voices.theme IS NULL AND voices.heard_at IS NOT NULL AND voices.withdrawn_at IS NULL
+          AND \(within("voices.discuss_due", "voices.id", asked))
         ORDER BY voices.discuss_due, voices.id LIMIT \(asked.limit)
         """
     }
 
     private func calls(_ project: DeskProject, _ asked: Asked) -> SQL {
         """
-        SELECT tellings.id AS id, tellings.project AS project, tellings.channel AS title, tellings.due AS due FROM tellings
+        SELECT tellings.id AS id, tellings.project AS project, tellings.channel AS title, tellings.due AS due, '' AS who FROM tellings
         WHERE tellings.project = \(project.id) AND tellings.ended_at IS NULL AND \(within("tellings.due", "tellings.id", asked))
         ORDER BY tellings.due, tellings.id LIMIT \(asked.limit)
         """
@@ -112,12 +134,14 @@ struct DeskLists {
         let project: ProjectID = try row.next()
         let title: String? = try row.next()
         let due: Moment = try row.next()
+        let who: String? = try row.next()
         let url: SafeURL = task == .call ? .path("/tellings", id) : .path("/voices", id)
         return Waiting(
             task: task,
             id: id,
             project: project,
             title: task == .call ? DeskWords.channel(title ?? "") : DeskWords.beginning(title ?? ""),
+            who: who.flatMap { $0.isEmpty ? nil : $0.prefix(1).uppercased() + $0.dropFirst() },
             due: due,
             url: url
         )
@@ -261,11 +285,11 @@ struct DeskLists {
                 case .hear:
                     """
                     SELECT 1 FROM voices WHERE voices.project = \(project.id) AND voices.heard_at IS NULL AND voices.withdrawn_at IS NULL
-                    AND \(within("voices.hear_due", "voices.id", left)) LIMIT \(left.limit)
+                    AND \(within("voices.hear_due", "voices.id", left)) AND \(VoicePolicy.readable(in: project.place, by: actor)) LIMIT \(left.limit)
                     """
                 case .sort:
                     """
-                    SELECT 1 FROM voices WHERE voices.project = \(project.id) AND voices.theme IS NULL AND voices.withdrawn_at IS NULL
+                    SELECT 1 FROM voices WHERE voices.project = \(project.id) AND voices.theme IS NULL AND voices.heard_at IS NOT NULL AND voices.withdrawn_at IS NULL
                     AND \(within("voices.discuss_due", "voices.id", left)) LIMIT \(left.limit)
                     """
                 default:

@@ -20,15 +20,20 @@ struct DeskPage: Page {
     let project: ProjectID?
     let surroundings = Surroundings(breadcrumbs: [], isPrivate: true)
 
+    /// What is late in projects that others run.
+    let watched: [DeskLine]
+
     struct ShortList: Encodable, Sendable {
         let title: String
+        /// Long and not late: folded away until it is wanted.
+        let isFolded: Bool
         let count: String
         let late: String?
         let lines: [DeskLine]
         let all: SafeURL?
     }
 
-    private enum CodingKeys: String, CodingKey { case next, lists, worries, missing, late, project }
+    private enum CodingKeys: String, CodingKey { case next, lists, watched, worries, missing, late, project }
 
     // 5 of each: what can be done this morning.
     private static let short = 5
@@ -50,6 +55,7 @@ struct DeskPage: Page {
             lists.append(
                 ShortList(
                     title: DeskWords.title(task),
+                    isFolded: count.late == 0 && count.waiting > 3 && (task == .discuss || task == .decide || task == .start),
                     count: DeskWords.count(count.waiting),
                     late: count.late > 0 ? DeskWords.late(count.late) : nil,
                     lines: lines.prefix(Self.short).map { desk.line($0) },
@@ -58,6 +64,7 @@ struct DeskPage: Page {
             )
         }
         self.lists = lists
+        watched = try desk.lists.watched(at: visit.at, tx).map { desk.line($0, isTheirs: true) }
         next = found.min { $0.order < $1.order }.map { desk.line($0) }
         let unled = try MissingLeads.services(for: visit.actor, tx)
         missing = unled.isEmpty ? nil : W.noLead(services: listed(unled))
@@ -74,7 +81,7 @@ struct DeskPage: Page {
                 notificationBanner(worries) { p { a(W.worriesLink, to: .path("/worries")) } }
             }
             if let next { nextSteps(W.nextHeading) { nextLine(next) } }
-            if projects.count > 1 { filterForm }
+            if projects.count > 1 { projectNav }
             if let late {
                 p {
                     tag(late, .attention)
@@ -83,7 +90,13 @@ struct DeskPage: Page {
                 }
             }
             for list in lists { shortList(list) }
-            if lists.isEmpty { emptyState(W.nothingWaiting) }
+            if !watched.isEmpty {
+                section(W.watchedHeading) {
+                    p(W.watchedLead, class: "quiet")
+                    deskList(watched, isMixed: true)
+                }
+            }
+            if lists.isEmpty, watched.isEmpty { emptyState(W.nothingWaiting) }
         }
     }
 
@@ -99,29 +112,36 @@ struct DeskPage: Page {
         }
     }
 
-    private var filterForm: HTML {
-        form(get: .path("/desk"), label: W.filterLabel) {
-            selectField(
-                "project",
-                label: W.filterProject,
-                options: [Choice("", W.allProjects)] + projects.map { Choice($0.id, $0.name) },
-                value: project?.text ?? ""
-            )
-            buttons { button(W.show, kind: .secondary) }
+    /// One press narrows the desk down.
+    private var projectNav: HTML {
+        nav(label: W.filterLabel, class: "tabs") {
+            ul(class: "plain") {
+                li { a(W.allProjects, to: .path("/desk"), isCurrent: project == nil) }
+                for one in projects {
+                    li { a(one.name, to: SafeURL.path("/desk").adding("project", one.id), isCurrent: project?.text == one.id) }
+                }
+            }
         }
     }
 
     private func shortList(_ list: ShortList) -> HTML {
-        section(list.title) {
-            p {
-                list.count
-                if let late = list.late {
-                    " "
-                    tag(late, .attention)
-                }
-            }
-            deskList(list.lines)
+        let rows = HTML {
+            deskList(list.lines, isMixed: false)
             if let all = list.all { p { a(W.seeAll, about: list.title, to: all) } }
+        }
+        return section(list.title) {
+            if list.isFolded {
+                details(W.noneLate(count: list.count)) { rows }
+            } else {
+                p {
+                    list.count
+                    if let late = list.late {
+                        " "
+                        tag(late, .attention)
+                    }
+                }
+                rows
+            }
         }
     }
 }
@@ -158,7 +178,7 @@ struct DeskListPage: Page {
     var html: HTML {
         HTML {
             if lines.isEmpty { emptyState(W.nothingWaiting, next: Link(W.deskHeading, to: .path("/desk"))) }
-            deskList(lines)
+            deskList(lines, isMixed: false)
             if let more { p { a(W.more, to: more) } }
         }
     }
@@ -188,26 +208,30 @@ struct DeskOverduePage: Page {
     var html: HTML {
         HTML {
             if lines.isEmpty { emptyState(W.nothingLate, next: Link(W.deskHeading, to: .path("/desk"))) }
-            deskList(lines)
+            deskList(lines, isMixed: true)
             if let more { p { a(W.more, to: more) } }
         }
     }
 }
 
-func deskList(_ lines: [DeskLine]) -> HTML {
+/// Rows: when, what and who, and the way to do it. `isMixed` where different tasks stand in one list, so that each has to be named.
+func deskList(_ lines: [DeskLine], isMixed: Bool) -> HTML {
     guard !lines.isEmpty else { return .nothing }
-    return ol(class: "plain") {
+    // Where all is of one project, its name need not stand in every row.
+    let isOfSeveral = Set(lines.map(\.project)).count > 1
+    return ol(class: "plain desk") {
         for line in lines {
             li {
-                a(line.title, to: line.url)
-                p(class: "quiet") {
-                    if let due = line.due {
-                        tag(due, line.isLate ? .attention : .waiting)
-                        " "
-                    }
-                    "\(line.task) · \(line.project)"
-                    if let day = line.day { " · \(day)" }
+                div {
+                    if let due = line.due { tag(due, line.isLate ? .attention : .waiting) }
+                    if let day = line.day { span(day, class: "quiet") }
                 }
+                div {
+                    p(line.title)
+                    let facts = [isMixed ? line.task : nil, line.who, isOfSeveral ? line.project : nil].compactMap(\.self)
+                    if !facts.isEmpty { p(facts.joined(separator: " · "), class: "quiet") }
+                }
+                a(line.verb, about: line.title, to: line.url, class: "button secondary")
             }
         }
     }
@@ -217,6 +241,9 @@ func deskList(_ lines: [DeskLine]) -> HTML {
 struct DeskLine: Encodable, Sendable {
     let task: String
     let title: String
+    let who: String?
+    /// What there is to press.
+    let verb: String
     let project: String
     let due: String?
     let day: String?
@@ -243,8 +270,13 @@ struct Desk {
         for task in [Task.hear, .call] {
             for project in try DeskReach.projects(task, for: visit.actor, tx) where seen[project.id] == nil {
                 seen[project.id] = project
-                choices.append(DeskChoice(id: project.id.text, name: "\(project.title), \(project.serviceName)"))
+                // Where nothing has begun, nothing waits.
+                if !project.isPlanned { choices.append(DeskChoice(id: project.id.text, name: project.title)) }
             }
+        }
+        for project in try DeskReach.staffProjects(of: visit.actor, tx) where seen[project.id] == nil {
+            seen[project.id] = project
+            choices.append(DeskChoice(id: project.id.text, name: project.title))
         }
         for project in try Self.ofOwnActions(visit.actor, tx) where seen[project.id] == nil { seen[project.id] = project }
         let asked = visit.query["project"].flatMap { ProjectID($0) }
@@ -264,16 +296,18 @@ struct Desk {
         ) { try DeskProject(&$0) }
     }
 
-    func line(_ waiting: Waiting) -> DeskLine {
+    func line(_ waiting: Waiting, isTheirs: Bool = false) -> DeskLine {
         let project = projects[waiting.project]
         let dates = Dates(zone: project?.zone ?? "Europe/London")
         let lateness = waiting.due.map { Lateness($0, at: now, zone: dates.zone) }
         return DeskLine(
             task: DeskWords.title(waiting.task),
             title: waiting.title,
+            who: waiting.who,
+            verb: isTheirs ? W.look : DeskWords.verb(waiting.task),
             project: project?.title ?? "",
             due: lateness?.words,
-            day: waiting.due.map { dates.weekday($0) },
+            day: waiting.due.map { dates.day($0) },
             isLate: lateness?.isLate ?? false,
             url: waiting.url
         )
@@ -292,6 +326,20 @@ enum DeskWords {
         case .tell: W.taskTell
         case .call: W.taskCall
         case .read: W.taskRead
+        }
+    }
+
+    static func verb(_ task: Task) -> String {
+        switch task {
+        case .hear: W.verbHear
+        case .sort: W.verbSort
+        case .discuss: W.verbDiscuss
+        case .decide: W.verbDecide
+        case .start: W.verbStart
+        case .act: W.verbAct
+        case .tell: W.verbTell
+        case .call: W.verbCall
+        case .read: W.verbRead
         }
     }
 

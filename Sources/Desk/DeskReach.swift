@@ -30,6 +30,18 @@ enum DeskReach {
         return "(projects.service IN \(list: services.sorted()) OR projects.id IN \(list: projects.sorted()))"
     }
 
+    /// The projects in which somebody takes part as one of those who work for the service.
+    static func staffProjects(of actor: Actor, _ tx: Transaction) throws -> [DeskProject] {
+        let mine = actor.staffProjects.sorted()
+        guard !mine.isEmpty else { return [] }
+        return try tx.all(
+            """
+            SELECT \(DeskProject.columns) FROM projects JOIN services ON services.id = projects.service
+            WHERE projects.id IN \(list: mine) ORDER BY services.name, projects.title, projects.id
+            """
+        ) { try DeskProject(&$0) }
+    }
+
     static func projects(_ task: Task, for actor: Actor, _ tx: Transaction) throws -> [DeskProject] {
         try tx.all(
             """
@@ -49,9 +61,12 @@ struct DeskProject: Sendable {
     let serviceName: String
     let serviceSlug: String
     let zone: String
+    let isPlanned: Bool
+
+    var place: Place { Place(service: service, project: id) }
 
     static let columns: SQL =
-        "projects.id, projects.title, projects.slug, services.id, services.name, services.slug, services.zone"
+        "projects.id, projects.title, projects.slug, services.id, services.name, services.slug, services.zone, projects.state"
 
     init(_ row: inout Row) throws {
         id = try row.next()
@@ -61,6 +76,7 @@ struct DeskProject: Sendable {
         serviceName = try row.next()
         serviceSlug = try row.next()
         zone = try row.next()
+        isPlanned = try row.next(String.self) == "planned"
     }
 }
 

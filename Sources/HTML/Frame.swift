@@ -149,12 +149,12 @@ public struct Frame: Sendable {
                     a(product.label, to: product.url, class: "product")
                     if let service { a(service.label, to: service.url, class: "service") }
                 }
-                accountPart
                 if !navigation.isEmpty {
                     nav(label: words.mainNavigation, class: "site-nav") {
                         ul(class: "plain") { for link in navigation { element("li", link.html) } }
                     }
                 }
+                accountPart
             }
         }
     }

@@ -70,11 +70,14 @@ public struct Membership: Sendable, Hashable {
     public let group: GroupID
     /// The key of a perspective of the service, such as `young-people`.
     public let perspective: String
+    /// Whether that is the point of view of somebody who works there, such as a clinician or a manager.
+    public let isStaff: Bool
 
-    public init(project: ProjectID, group: GroupID, perspective: String) {
+    public init(project: ProjectID, group: GroupID, perspective: String, isStaff: Bool = false) {
         self.project = project
         self.group = group
         self.perspective = perspective
+        self.isStaff = isStaff
     }
 }
 
@@ -114,6 +117,9 @@ extension Actor {
     public func isMember(of group: GroupID) -> Bool {
         person?.memberships.contains { $0.group == group } ?? false
     }
+
+    /// The projects to which this actor belongs as somebody who works for the service.
+    public var staffProjects: Set<ProjectID> { Set((person?.memberships ?? []).filter(\.isStaff).map(\.project)) }
 
     /// The perspective this actor brings to the project, where they belong to one of its groups.
     public func perspective(in project: ProjectID) -> String? {

@@ -95,9 +95,14 @@ public enum SignIns {
 
     static func memberships(of person: PersonID, _ tx: Transaction) throws -> [Membership] {
         try tx.all(
-            "SELECT project, group_id, perspective FROM members WHERE person = \(person) AND left_at IS NULL ORDER BY joined_at, group_id"
+            """
+            SELECT members.project, members.group_id, members.perspective, COALESCE(perspectives.staff, 0)
+            FROM members JOIN projects ON projects.id = members.project
+            LEFT JOIN perspectives ON perspectives.service = projects.service AND perspectives.key = members.perspective
+            WHERE members.person = \(person) AND members.left_at IS NULL ORDER BY members.joined_at, members.group_id
+            """
         ) { row in
-            Membership(project: try row.next(), group: try row.next(), perspective: try row.next())
+            Membership(project: try row.next(), group: try row.next(), perspective: try row.next(), isStaff: try row.next())
         }
     }
 }

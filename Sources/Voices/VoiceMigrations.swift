@@ -66,7 +66,10 @@ public enum VoiceMigrations {
             "CREATE INDEX voices_by_speaker ON voices (speaker, project, said_at DESC, id) WHERE speaker IS NOT NULL",
             "CREATE INDEX voices_by_session ON voices (session, said_at)",
             "CREATE INDEX voices_to_hear ON voices (project, hear_due, id) WHERE heard_at IS NULL AND withdrawn_at IS NULL",
-            "CREATE INDEX voices_to_theme ON voices (project, discuss_due, id) WHERE theme IS NULL AND withdrawn_at IS NULL",
+            """
+            CREATE INDEX voices_to_theme ON voices (project, discuss_due, id)
+            WHERE theme IS NULL AND heard_at IS NOT NULL AND withdrawn_at IS NULL
+            """,
             """
             CREATE TABLE voice_versions (
                 voice TEXT NOT NULL REFERENCES voices (id),

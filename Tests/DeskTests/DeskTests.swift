@@ -20,6 +20,8 @@ import Voices
                     Set(try voices.filter { VoicePolicy.runs(try VoiceStore.find($0, tx).place, actor) }.map(\.text))
                 }
                 for task in [Task.hear, .sort] {
+                    // Heard first, sorted after that: no voice stands in both lists.
+                    try await house.heard(voices, task == .sort)
                     let listed = try await house.db.read { tx in
                         try DeskLists(actor: actor, only: nil).list(task, Asked(limit: 1_000), tx).map(\.id)
                     }
@@ -75,6 +77,7 @@ import Voices
         try await engine.withHouse { house in
             for place in 0..<130 { try await house.say("Voice \(place).", due: house.now.adding(days: -1)) }
             for start in ["/desk/hear", "/desk/sort"] {
+                if start == "/desk/sort" { _ = try await house.db.write { tx in try tx.run("UPDATE voices SET heard_at = said_at") } }
                 var url = start
                 var found: [String] = []
                 for _ in 0..<5 {
@@ -101,6 +104,33 @@ import Voices
             }
             #expect(try await house.browser(.stranger).get("/desk").location?.hasPrefix("/sign-in") == true)
             #expect(try await house.browser(.facilitator).get("/desk/nonsense").status == 404)
+        }
+    }
+
+    @Test(arguments: Engine.all) func `Staff of a project find what they may answer there, and what is late`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            let hidden = try await house.say("Only for a group.", due: house.now)
+            let open = try await house.say("For the project.", due: house.now)
+            let elsewhere = try await house.say("Elsewhere.", due: house.now, project: house.cast.openPlace)
+            let theme = try await house.theme("Long waits", "discussed")
+            let late = try await house.say("Late.", due: house.now.adding(days: -3), theme: theme)
+            try await house.db.write { tx in
+                try tx.run("UPDATE voices SET consent = 'project' WHERE id IN \(list: [open, elsewhere])")
+                try tx.run("UPDATE voices SET heard_at = said_at WHERE id = \(late)")
+            }
+            let desk = try await house.browser(.clinician).get("/desk").text
+            #expect(desk.contains("/voices/\(open)"))
+            #expect(!desk.contains("/voices/\(hidden)"))
+            #expect(!desk.contains("/voices/\(elsewhere)"))
+            let watched = try await house.browser(.clinician).get("/desk", json: true).json()["watched"] as? [[String: Any]]
+            #expect(watched?.compactMap { $0["title"] as? String } == ["Long waits"])
+            #expect(desk.contains("href=\"/desk\">Desk</a>"), "the header leads there")
+            let parent = try await house.browser(.parent).get("/desk").text
+            #expect(!parent.contains("Long waits"))
+            #expect(!parent.contains("For the project."))
+            #expect(!parent.contains(">Desk</a>"))
+            let runs = try await house.browser(.facilitator).get("/desk", json: true).json()["watched"] as? [Any]
+            #expect(runs?.isEmpty == true, "what is theirs to do is not listed twice")
         }
     }
 
@@ -206,6 +236,11 @@ extension TestHouse {
             )
             return id
         }
+    }
+
+    fileprivate func heard(_ voices: [VoiceID], _ isHeard: Bool) async throws {
+        let at: Moment? = isHeard ? now : nil
+        _ = try await db.write { tx in try tx.run("UPDATE voices SET heard_at = \(at) WHERE id IN \(list: voices)") }
     }
 
     /// One voice in each of three projects, the last of another service.

@@ -136,7 +136,7 @@ public struct Cast: Sendable {
 
     func membership(of who: Character) -> Membership? {
         switch who {
-        case .clinician: Membership(project: project, group: parents, perspective: "clinicians")
+        case .clinician: Membership(project: project, group: parents, perspective: "clinicians", isStaff: true)
         case .parent, .otherParent: Membership(project: project, group: parents, perspective: "parents-and-carers")
         case .youngPerson: Membership(project: project, group: young, perspective: "young-people")
         default: nil
