@@ -19,6 +19,8 @@ struct ActionPage: Page {
     let isOverdue: Bool
     let moves: [String]
     let endWords: String?
+    /// What has just been done here.
+    let news: String?
     let ways: [Link]
     let drop: Link?
 
@@ -33,6 +35,7 @@ struct ActionPage: Page {
         isOverdue = action.isOverdue(at: now)
         stateWords = action.state.label(isOverdue: isOverdue)
         dueWords = dates.day(action.due)
+        news = here.visit.query["done"].flatMap(Self.news)
         moves = try ActionStore.moves(of: action.id, tx).map { move in
             W.moved(
                 day: dates.day(move.at),
@@ -72,8 +75,19 @@ struct ActionPage: Page {
         drop = isOpen ? Link(W.drop, to: .path("/actions", id, "dropping")) : nil
     }
 
+    private static func news(_ done: String) -> String? {
+        switch done {
+        case "edited": W.newsEdited
+        case "finished": W.newsFinished
+        case "dropped": W.newsDropped
+        case "date": W.newsMoved
+        default: nil
+        }
+    }
+
     var html: HTML {
         HTML {
+            if let news { notificationBanner(news, kind: .success) }
             p { tag(stateWords, action.state.tone(isOverdue: isOverdue)) }
             summaryList(rows)
             if !moves.isEmpty {

@@ -47,13 +47,16 @@ public enum ActionStore {
         ) { row in MovedDate(was: try row.next(), due: try row.next(), reason: try row.next(), at: try row.next(), by: try row.next()) }
     }
 
-    /// People who may own an action in this project: those with a duty that says so, and its facilitators.
+    /// People who may own an action in this project: those with a duty that says so, its facilitators, and the staff among its members.
     static func owners(in place: Place, _ tx: Transaction) throws -> [(id: PersonID, name: String)] {
         try tx.all(
             """
-            SELECT DISTINCT people.id, people.name FROM people JOIN duties ON duties.person = people.id
-            WHERE duties.duty IN ('action-owner', 'facilitator') AND people.closed_at IS NULL AND people.name IS NOT NULL
-              AND (duties.reach = 'organisation' OR duties.reach_id = \(place.service) OR duties.reach_id = \(place.project))
+            SELECT people.id, people.name FROM people WHERE people.closed_at IS NULL AND people.name IS NOT NULL AND (
+                people.id IN (SELECT person FROM duties WHERE duties.duty IN ('action-owner', 'facilitator')
+                    AND (duties.reach = 'organisation' OR duties.reach_id = \(place.service) OR duties.reach_id = \(place.project)))
+                OR people.id IN (SELECT members.person FROM members
+                    JOIN perspectives ON perspectives.service = \(place.service) AND perspectives.key = members.perspective
+                    WHERE members.project = \(place.project) AND members.left_at IS NULL AND perspectives.staff = 1))
             ORDER BY people.name, people.id
             """
         ) { row in (id: try row.next(), name: try row.next()) }

@@ -18,7 +18,7 @@ public enum ActionsRoutes {
             let due = form.date("due", at: (23, 59), zone: here.zone, empty: W.dueEmpty)
             try form.check()
             try StartAction.run(on: here.theme.id, draft, due: due ?? visit.at, by: visit.deed, tx)
-            return .see(here.url.at("actions"))
+            return .see(here.url.adding("done", "action"))
         }
         site.page(theme + "/changes/new", ActionForms.change)
         site.post(theme + "/changes", again: ActionForms.change) { visit, tx in
@@ -37,7 +37,7 @@ public enum ActionsRoutes {
                 by: visit.deed,
                 tx
             )
-            return .see(here.url.at("changes"))
+            return .see(here.url.adding("done", "changed"))
         }
         site.page(theme + "/changes/:change/edit", ActionForms.editChange)
         site.post(theme + "/changes/:change", again: ActionForms.editChange) { visit, tx in
@@ -56,7 +56,7 @@ public enum ActionsRoutes {
                 by: visit.deed,
                 tx
             )
-            return .see(here.url.at("changes"))
+            return .see(here.url.adding("done", "changed"))
         }
         addOwnPages(to: site)
     }
@@ -70,7 +70,7 @@ public enum ActionsRoutes {
             let draft = try ActionDraft(&form, in: here.theme.place, tx)
             try form.check()
             try EditAction.run(here.action.id, draft, version: Int(form["version"]) ?? 0, by: visit.deed, tx)
-            return .see(here.action.url)
+            return .see(here.action.url.adding("done", "edited"))
         }
         site.page("/actions/:action/completion", ActionForms.finish)
         site.post("/actions/:action/completion", again: ActionForms.finish) { visit, tx in
@@ -79,7 +79,7 @@ public enum ActionsRoutes {
             let evidence = Evidence(&form, empty: W.evidenceEmpty)
             try form.check()
             try FinishAction.run(here.action.id, evidence, by: visit.deed, tx)
-            return .see(here.action.url)
+            return .see(here.action.url.adding("done", "finished"))
         }
         site.page("/actions/:action/dropping", ActionForms.drop)
         site.post("/actions/:action/dropping", again: ActionForms.drop) { visit, tx in
@@ -88,7 +88,7 @@ public enum ActionsRoutes {
             let reason = form.text("reason", limit: Evidence.limit, empty: W.reasonEmpty)
             try form.check()
             try DropAction.run(here.action.id, reason: reason, by: visit.deed, tx)
-            return .see(here.action.url)
+            return .see(here.action.url.adding("done", "dropped"))
         }
         site.page("/actions/:action/date", ActionForms.move)
         site.post("/actions/:action/date", again: ActionForms.move) { visit, tx in
@@ -98,7 +98,7 @@ public enum ActionsRoutes {
             let reason = form.text("reason", limit: Evidence.limit, empty: W.reasonEmpty)
             try form.check()
             try MoveDate.run(here.action.id, to: due ?? visit.at, reason: reason, by: visit.deed, tx)
-            return .see(here.action.url)
+            return .see(here.action.url.adding("done", "date"))
         }
     }
 }

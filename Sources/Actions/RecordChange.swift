@@ -25,7 +25,7 @@ public enum RecordChange {
         guard source?.theme ?? id == id else { throw Refusal.notFound }
         if source?.owner == nil || source?.owner != deed.actor.personID { try ThemePolicy.read(in: theme.place, by: deed.actor) }
         try ActionPolicy.change(from: source, in: theme.place, by: deed.actor)
-        guard let decision = try DecisionStore.newest(of: id, tx), decision.outcome != .cannot else {
+        guard let decision = try DecisionStore.newest(of: id, tx), decision.outcome == .agreed || decision.outcome == .partly else {
             throw Refusal.notAllowed(because: W.decideFirst)
         }
         let change: ChangeID = deed.newID()

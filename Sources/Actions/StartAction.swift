@@ -58,7 +58,9 @@ public enum StartAction {
         try ThemePolicy.read(in: theme.place, by: deed.actor)
         try ActionPolicy.start(in: theme.place, by: deed.actor)
         let decision = try DecisionStore.newest(of: id, tx)
-        guard let decision, decision.outcome != .cannot else { throw Refusal.notAllowed(because: W.decideFirst) }
+        guard let decision, decision.outcome == .agreed || decision.outcome == .partly else {
+            throw Refusal.notAllowed(because: W.decideFirst)
+        }
         let action: ActionID = deed.newID()
         let owner = try draft.named(tx)
         try tx.run(

@@ -7,6 +7,8 @@ public struct Decision: Sendable, Encodable {
         case agreed, partly
         /// "We can't, because…": a full answer, which ends the path.
         case cannot
+        /// Praise, or news: there is nothing to decide, and people are thanked in words. It ends the path as well.
+        case thanks
     }
 
     public let id: DecisionID

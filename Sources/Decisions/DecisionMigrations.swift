@@ -10,7 +10,7 @@ public enum DecisionMigrations {
                 session TEXT REFERENCES sessions (id),
                 at BIGINT NOT NULL,
                 by_whom TEXT REFERENCES people (id),
-                outcome TEXT NOT NULL CHECK (outcome IN ('agreed', 'partly', 'cannot')),
+                outcome TEXT NOT NULL CHECK (outcome IN ('agreed', 'partly', 'cannot', 'thanks')),
                 words TEXT NOT NULL,
                 reasons TEXT NOT NULL,
                 dissent TEXT NOT NULL,

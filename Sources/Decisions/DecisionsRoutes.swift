@@ -14,41 +14,96 @@ public enum DecisionsRoutes {
             let here = try ThemeVisit(visit, tx)
             var form = visit.form
             try RecordDecision.run(here.theme.id, RecordDecision.Draft(&form, in: here, tx), by: visit.deed, tx)
-            return .see(here.url.at("decision"))
+            return .see(here.url.adding("done", "decided"))
         }
     }
 
     @Sendable private static func form(_ visit: Visit, _ tx: Transaction) throws -> any Page {
         let here = try ThemeVisit(visit, tx)
         try DecisionPolicy.record(in: here.theme.place, by: visit.actor)
+        return try DecisionFormPage(here, visit.form, tx)
+    }
+}
+
+/// Writing down what was decided: the answer in words, and one small table of who was there.
+struct DecisionFormPage: Page {
+    let heading = W.record
+    let lead: String? = W.recordLead
+    let caption: String?
+    let surroundings: Surroundings
+    let questions: [Question]
+    let people: NumberGrid
+    /// Points of view that nobody brings to this project.
+    let others: NumberGrid
+    let problems: Problems
+    private let sendTo: SafeURL
+    private let back: Link
+
+    private enum CodingKeys: String, CodingKey { case heading, caption, questions, people, others }
+
+    init(_ here: ThemeVisit, _ form: Form, _ tx: Transaction) throws {
+        caption = here.theme.title
+        surroundings = here.surroundings()
+        problems = form.problems
+        sendTo = here.here("decisions")
+        back = here.back
+        questions = try Self.questions(here, form, tx)
+        let taking = try Self.takingPart(here, tx)
+        let all = here.project.perspectives.all
+        // Where nobody has joined yet, nobody is somebody else.
+        let invited = all.filter { taking.isEmpty || taking.contains($0.key) }
+        people = Self.grid(invited, W.whoWasThere, form)
+        others = Self.grid(all.filter { one in !invited.contains { $0.key == one.key } }, W.othersThere, form)
+    }
+
+    private static func questions(_ here: ThemeVisit, _ form: Form, _ tx: Transaction) throws -> [Question] {
         let outcomes = Decision.Outcome.allCases.map { Question.Option($0.rawValue, $0.label, hint: $0.hint) }
-        let what = FormPage.Part([
-            .choice("outcome", W.outcome, outcomes, in: visit.form),
-            .text("words", W.words, in: visit.form, hint: W.wordsHint, limit: RecordDecision.Draft.wordsLimit),
-            .text("reasons", W.reasons, in: visit.form, hint: W.reasonsHint, limit: RecordDecision.Draft.reasonsLimit, isOptional: true),
-            .text("dissent", W.dissent, in: visit.form, hint: W.dissentHint, limit: RecordDecision.Draft.reasonsLimit, isOptional: true),
-            try here.sessionQuestion(tx), here.dayQuestion(),
-        ])
-        return FormPage(
-            W.record,
-            here.surroundings(),
-            caption: here.theme.title,
-            lead: W.recordLead,
-            parts: [what] + here.project.perspectives.all.map { people($0, visit.form) },
-            sendTo: here.here("decisions"),
-            button: W.recordButton,
-            otherwise: here.back,
-            problems: visit.form.problems
+        return [
+            .choice("outcome", W.outcome, outcomes, in: form),
+            .text("words", W.words, in: form, hint: W.wordsHint, limit: RecordDecision.Draft.wordsLimit),
+            .text("reasons", W.reasons, in: form, hint: W.reasonsHint, limit: RecordDecision.Draft.reasonsLimit, isOptional: true),
+            .text("dissent", W.dissent, in: form, hint: W.dissentHint, limit: RecordDecision.Draft.reasonsLimit, isOptional: true),
+            try here.sessionQuestion(tx, label: W.inWhichSession), here.dayQuestion(),
+        ]
+    }
+
+    /// The points of view that members of the project bring.
+    private static func takingPart(_ here: ThemeVisit, _ tx: Transaction) throws -> Set<String> {
+        Set(try tx.values("SELECT DISTINCT perspective FROM members WHERE project = \(here.theme.project) AND left_at IS NULL") as [String])
+    }
+
+    private static func grid(_ perspectives: [Perspective], _ caption: String, _ form: Form) -> NumberGrid {
+        let columns = [("present", W.present), ("agreed", W.agreedCount), ("against", W.against), ("unsure", W.unsure)]
+        return NumberGrid(
+            caption: caption,
+            corner: W.perspective,
+            columns: columns.map(\.1),
+            rows: perspectives.map { one in
+                NumberGrid.Row(
+                    label: one.label,
+                    fields: columns.map { name, _ in NumberGrid.Field("\(name)-\(one.key)", form["\(name)-\(one.key)"]) }
+                )
+            }
         )
     }
 
-    private static func people(_ perspective: Perspective, _ form: Form) -> FormPage.Part {
-        let questions = [("present", W.present), ("agreed", W.agreedCount), ("against", W.against), ("unsure", W.unsure)].map {
-            name,
-            label in
-            Question.number("\(name)-\(perspective.key)", label, in: form, isOptional: true)
+    private var othersHaveProblems: Bool {
+        others.rows.contains { row in row.fields.contains { !$0.value.isEmpty || problems[$0.name] != nil } }
+    }
+
+    var html: HTML {
+        form(post: sendTo, help: [.asksBeforeLeaving]) {
+            for question in questions { question.html(problems) }
+            section(W.numbers) {
+                p(W.whoHint, class: "hint")
+                people.html(problems)
+                if !others.rows.isEmpty { details(W.othersThere, isOpen: othersHaveProblems) { others.html(problems) } }
+            }
+            buttons {
+                button(W.recordButton)
+                a(back.label, to: back.url)
+            }
         }
-        return FormPage.Part(W.whoWasThere(who: perspective.label), hint: W.whoHint, questions)
     }
 }
 
@@ -59,14 +114,21 @@ extension Decision.Outcome {
         case .agreed: W.agreed
         case .partly: W.partly
         case .cannot: W.cannot
+        case .thanks: W.thanks
         }
     }
 
-    var hint: String? { self == .cannot ? W.cannotHint : nil }
+    var hint: String? {
+        switch self {
+        case .agreed, .partly: nil
+        case .cannot: W.cannotHint
+        case .thanks: W.thanksHint
+        }
+    }
 
     public var tone: Tone {
         switch self {
-        case .agreed: .good
+        case .agreed, .thanks: .good
         case .partly: .waiting
         case .cannot: .stop
         }

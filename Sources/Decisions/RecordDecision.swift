@@ -82,7 +82,7 @@ public enum RecordDecision {
         try DecisionPolicy.record(in: theme.place, by: deed.actor)
         try draft.problems(ServiceStore.perspectives(of: theme.service, tx)).orContinue()
         if let session = draft.session { _ = try SessionStore.find(session, in: theme.project, tx) }
-        if draft.outcome == .cannot { try checkNothingIsBeingDone(theme.id, tx) }
+        if draft.outcome == .cannot || draft.outcome == .thanks { try checkNothingIsBeingDone(theme.id, tx) }
         let decision: DecisionID = deed.newID()
         try tx.run(
             """
@@ -92,7 +92,7 @@ public enum RecordDecision {
             """
         )
         for row in draft.support where !row.isEmpty { try insert(row, decision, tx) }
-        try move(theme, draft.at, tx)
+        try move(theme, draft, tx)
         let state = try ThemeStore.settle(id, at: deed.at, tx)
         try Trail.record(
             "theme.decided",
@@ -115,8 +115,14 @@ public enum RecordDecision {
     }
 
     /// From the day of the decision the people who asked are owed an answer. One recorded for an earlier day than the newest changes no dates.
-    private static func move(_ theme: Theme, _ at: Moment, _ tx: Transaction) throws {
+    /// Where there was nothing to decide, the thanks are the answer: no clock runs on.
+    private static func move(_ theme: Theme, _ draft: Draft, _ tx: Transaction) throws {
+        let at = draft.at
         guard at >= theme.decidedAt ?? at else { return }
+        guard draft.outcome != .thanks else {
+            try tx.run("UPDATE themes SET decided_at = \(at), reply_due = NULL WHERE id = \(theme.id)")
+            return
+        }
         let project = try ProjectStore.find(theme.project, tx)
         let due = project.clocks.reply.due(from: at, zone: try ServiceStore.find(theme.service, tx).zone)
         // An answer that is still owed does not get later by deciding again.

@@ -12,7 +12,7 @@ public enum DiscussionMigrations {
                 title TEXT NOT NULL,
                 said TEXT NOT NULL,
                 public BIGINT NOT NULL CHECK (public IN (0, 1)),
-                state TEXT NOT NULL CHECK (state IN ('open', 'discussed', 'agreed', 'doing', 'done', 'cannot')),
+                state TEXT NOT NULL CHECK (state IN ('open', 'discussed', 'agreed', 'doing', 'done', 'cannot', 'thanks')),
                 made_by TEXT REFERENCES people (id),
                 made_at BIGINT NOT NULL,
                 discussed_at BIGINT,

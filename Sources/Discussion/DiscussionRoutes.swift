@@ -14,7 +14,7 @@ public enum DiscussionRoutes {
             let here = try ProjectVisit(visit, tx)
             var form = visit.form
             let theme = try StartTheme.run(ThemeDraft(&form), in: here.project, by: visit.deed, tx)
-            return .see(here.here("themes", theme.id))
+            return .see(here.here("themes", theme.id).adding("done", "started"))
         }
         site.page(themes + "/:theme/edit", ThemeForms.edit)
         site.post(themes + "/:theme", again: ThemeForms.edit) { visit, tx in
@@ -29,7 +29,7 @@ public enum DiscussionRoutes {
                 by: visit.deed,
                 tx
             )
-            return .see(here.url)
+            return .see(here.url.adding("done", "edited"))
         }
         site.page(themes + "/:theme/merging", ThemeForms.merge)
         site.post(themes + "/:theme/merging", again: ThemeForms.merge) { visit, tx in
@@ -44,7 +44,7 @@ public enum DiscussionRoutes {
             var form = visit.form
             let draft = try RecordDiscussion.Draft(&form, in: here.project.project, zone: here.zone, now: visit.at, tx)
             try RecordDiscussion.run(here.theme.id, draft, by: visit.deed, tx)
-            return .see(here.url.at("discussions"))
+            return .see(here.url.adding("done", "discussed"))
         }
         site.page(themes + "/sort", SortPage.unsorted)
         site.post(themes + "/sort", again: SortPage.unsorted) { visit, tx in
@@ -56,7 +56,7 @@ public enum DiscussionRoutes {
         site.post(themes + "/:theme/voices", again: SortPage.within) { visit, tx in
             let here = try ThemeVisit(visit, tx)
             try SortPage.sort(here.project, again: here.here("voices"), tx)
-            return .see(here.url)
+            return .see(here.url.adding("done", "moved"))
         }
     }
 }

@@ -9,6 +9,8 @@ public struct Theme: Sendable, Encodable {
     /// How far it has come. Worked out from what was recorded, never chosen from a list.
     public enum State: String, Sendable, Codable, CaseIterable, Column {
         case open, discussed, agreed, doing, done, cannot
+        /// There was nothing to decide, such as where people praised something: they were thanked.
+        case thanks
     }
 
     public let id: ThemeID
@@ -68,8 +70,8 @@ extension Theme {
     /// What has been recorded about a theme, as far as its state depends on it.
     public struct Recorded: Sendable {
         public var isDiscussed = false
-        /// The newest decision's outcome: true where it was "we can't"; nil while nothing is decided.
-        public var cannot: Bool?
+        /// What the newest decision came to; nil while nothing is decided.
+        public var decided: Decided?
         /// Actions that are neither done nor dropped.
         public var openActions = 0
         /// Actions started since the newest decision.
@@ -77,18 +79,25 @@ extension Theme {
         /// Changes recorded since the newest decision.
         public var changesSince = 0
 
-        public init(isDiscussed: Bool = false, cannot: Bool? = nil, openActions: Int = 0, actionsSince: Int = 0, changesSince: Int = 0) {
+        public enum Decided: Sendable { case agreed, cannot, thanks }
+
+        public init(isDiscussed: Bool = false, decided: Decided? = nil, openActions: Int = 0, actionsSince: Int = 0, changesSince: Int = 0)
+        {
             self.isDiscussed = isDiscussed
-            self.cannot = cannot
+            self.decided = decided
             self.openActions = openActions
             self.actionsSince = actionsSince
             self.changesSince = changesSince
         }
 
-        /// "We can't" ends a path; what was agreed is being done while an action is open, and done when none is and something has changed.
+        /// "We can't" and "thank you" end a path; what was agreed is being done while an action is open, and done when none is and something has changed.
         public var state: State {
-            guard let cannot else { return isDiscussed ? .discussed : .open }
-            if cannot { return .cannot }
+            switch decided {
+            case nil: return isDiscussed ? .discussed : .open
+            case .cannot: return .cannot
+            case .thanks: return .thanks
+            case .agreed: break
+            }
             if openActions > 0 { return .doing }
             if changesSince > 0 { return .done }
             return actionsSince > 0 ? .doing : .agreed
@@ -128,7 +137,7 @@ extension Theme {
         case .discussed: return .decide(by: voices.decideDue)
         case .agreed: return .startAction
         case .doing: return actionDue.map { .finishAction(by: $0) } ?? .recordChange
-        case .done, .cannot: return .nothing
+        case .done, .cannot, .thanks: return .nothing
         }
     }
 }

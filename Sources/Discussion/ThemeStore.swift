@@ -60,7 +60,7 @@ public enum ThemeStore {
             (outcome: try row.next() as String, at: try row.next() as Moment)
         }
         if let newest {
-            recorded.cannot = newest.outcome == "cannot"
+            recorded.decided = newest.outcome == "cannot" ? .cannot : newest.outcome == "thanks" ? .thanks : .agreed
             recorded.openActions = try tx.count("SELECT COUNT(*) FROM actions WHERE theme = \(id) AND state = 'doing'")
             recorded.actionsSince = try tx.count("SELECT COUNT(*) FROM actions WHERE theme = \(id) AND made_at >= \(newest.at)")
             recorded.changesSince = try tx.count("SELECT COUNT(*) FROM changes WHERE theme = \(id) AND at >= \(newest.at)")

@@ -45,10 +45,10 @@ public struct ThemeVisit: Sendable {
     public func home() -> Surroundings { project.surroundings(Link(W.themes, to: project.here("themes")), isPrivate: true) }
 
     /// The sessions something may have happened in, and "between meetings", as a question.
-    public func sessionQuestion(_ tx: Transaction) throws -> Question {
+    public func sessionQuestion(_ tx: Transaction, label: String? = nil) throws -> Question {
         let held = try SessionStore.list(of: theme.project, tx).filter { $0.startsAt <= project.visit.at }
         let options = held.map { Question.Option($0.id.text, W.sessionOn(title: $0.title, day: dates.day($0.startsAt))) }
-        return .list("session", W.inWhichSession, [Question.Option("", W.betweenMeetings)] + options, in: form)
+        return .list("session", label ?? W.inWhichSession, [Question.Option("", W.betweenMeetings)] + options, in: form)
     }
 
     /// "On which day?"

@@ -22,7 +22,7 @@ public enum RepliesRoutes {
             switch form["step"] {
             case "send":
                 try WriteReply.run(to: here.theme.id, words: words, by: visit.deed, tx)
-                return .see(here.url.at("replies"))
+                return .see(here.url.adding("done", "replied"))
             case "change": return .page(try self.form(visit, tx))
             default: return .page(try CheckReplyPage(here, words: words, tx))
             }

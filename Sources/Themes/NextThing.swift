@@ -66,6 +66,7 @@ extension Theme.State {
         case .doing: W.doing
         case .done: W.done
         case .cannot: W.cannot
+        case .thanks: W.thanks
         }
     }
 
@@ -73,7 +74,7 @@ extension Theme.State {
         switch self {
         case .open: .neutral
         case .discussed, .agreed, .doing: .waiting
-        case .done: .good
+        case .done, .thanks: .good
         case .cannot: .stop
         }
     }

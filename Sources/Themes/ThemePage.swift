@@ -60,6 +60,8 @@ struct ThemePage: Page {
     let heading: String
     let caption: String?
     let surroundings: Surroundings
+    /// What has just been done here.
+    let news: String?
     let state: String
     let tone: Tone
     let next: NextThing
@@ -90,6 +92,7 @@ struct ThemePage: Page {
         heading = theme.title
         caption = here.project.project.title
         surroundings = here.home()
+        news = here.visit.query["done"].flatMap(Self.news)
         state = theme.state.label
         tone = theme.state.tone
         said = theme.said
@@ -153,6 +156,20 @@ struct ThemePage: Page {
         ways = Self.ways(here, isDecided: decision != nil, besides: next.button)
     }
 
+    private static func news(_ done: String) -> String? {
+        switch done {
+        case "started": W.newsStarted
+        case "edited": W.newsEdited
+        case "moved": W.newsMoved
+        case "discussed": W.newsDiscussed
+        case "decided": W.newsDecided
+        case "action": W.newsAction
+        case "changed": W.newsChanged
+        case "replied": W.newsReplied
+        default: nil
+        }
+    }
+
     private static func voices(_ here: ThemeVisit, page: Int, _ tx: Transaction) throws -> [VoiceLine] {
         let found = try tx.all(
             """
@@ -190,7 +207,7 @@ struct ThemePage: Page {
         let place = here.theme.place
         let mayTend = ThemePolicy.mayTend(in: place, by: here.actor)
         let mayStart = ActionPolicy.mayStart(in: place, by: here.actor)
-        let goesOn = isDecided && here.theme.state != .cannot
+        let goesOn = isDecided && here.theme.state != .cannot && here.theme.state != .thanks
         let all: [(Bool, String, SafeURL)] = [
             (mayTend, W.doDiscuss, here.here("discussions", "new")),
             (DecisionPolicy.mayRecord(in: place, by: here.actor), W.doDecide, here.here("decisions", "new")),

@@ -6,6 +6,7 @@ import Web
 extension ThemePage {
     var html: HTML {
         HTML {
+            if let news { notificationBanner(news, kind: .success) }
             p { tag(state, tone) }
             nextSteps(W.next) {
                 p(next.words)

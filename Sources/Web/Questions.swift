@@ -160,7 +160,7 @@ public struct Question: Sendable, Encodable {
         Question(name, .carried, "", value: value.description)
     }
 
-    func html(_ problems: Problems) -> HTML {
+    public func html(_ problems: Problems) -> HTML {
         let choices = (options ?? []).map { Choice($0.value, $0.label, hint: $0.hint) }
         return switch control {
         case .line: textField(name, label: label, value: value, hint: hint, problems: problems, isOptional: isOptional)

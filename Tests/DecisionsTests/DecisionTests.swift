@@ -83,6 +83,43 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.all) func `Where there is nothing to decide, thanks end the path and no clock runs on`(engine: Engine)
+        async throws
+    {
+        try await engine.withHouse { house in
+            let theme = try await house.theme()
+            let browser = house.browser(.facilitator)
+            #expect(try await browser.post(house.path(theme, "/decisions"), ["outcome": "thanks"]).status == 422, "thanks need words")
+            let sent = try await browser.post(house.path(theme, "/decisions"), ["outcome": "thanks", "words": "Thank you for saying so."])
+            #expect(sent.status == 303)
+            let ended = try await house.theme(theme)
+            #expect(ended.state == .thanks)
+            #expect(ended.replyDue == nil)
+            #expect(ended.next(voices: Gathered(), actionDue: nil) == .nothing)
+            let trail: String? = try await house.db.read { tx in
+                try tx.value("SELECT facts FROM trail WHERE what = 'theme.decided' ORDER BY seq DESC LIMIT 1")
+            }
+            #expect(trail?.contains("thanks") == true)
+            await #expect(throws: Refusal.self) { _ = try await house.action(on: theme) }
+        }
+    }
+
+    @Test(arguments: Engine.all) func `The form asks first about those who take part, and once about each number`(engine: Engine)
+        async throws
+    {
+        try await engine.withHouse { house in
+            let theme = try await house.theme()
+            let page = try await house.browser(.facilitator).get(house.path(theme, "/decisions/new"))
+            let json = try await house.browser(.facilitator).get(house.path(theme, "/decisions/new"), json: true).json()
+            let rows = ((json["people"] as? [String: Any])?["rows"] as? [[String: Any]] ?? []).compactMap { $0["label"] as? String }
+            #expect(rows.contains("Young people"))
+            #expect(!rows.contains("Managers"), "nobody brings that point of view to this project")
+            #expect(page.text.contains("Somebody else was there too"))
+            #expect(page.text.contains("Where was it decided?"))
+            for row in rows { #expect(page.text.contains("\(row), There</label>"), "every field has its label") }
+        }
+    }
+
     @Test(arguments: Engine.all) func `Numbers that do not fit come back to their field`(engine: Engine) async throws {
         try await engine.withHouse { house in
             let theme = try await house.theme()

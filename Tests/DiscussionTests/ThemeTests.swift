@@ -13,14 +13,14 @@ import Voices
     static let rule: [(Theme.Recorded, Theme.State)] = [
         (.init(), .open),
         (.init(isDiscussed: true), .discussed),
-        (.init(cannot: false), .agreed),
-        (.init(isDiscussed: true, cannot: true), .cannot),
-        (.init(cannot: false, openActions: 1, actionsSince: 1), .doing),
-        (.init(cannot: false, actionsSince: 1), .doing),
-        (.init(cannot: false, openActions: 1, actionsSince: 1, changesSince: 1), .doing),
-        (.init(cannot: false, actionsSince: 1, changesSince: 1), .done),
-        (.init(cannot: false, changesSince: 1), .done),
-        (.init(cannot: true, changesSince: 1), .cannot),
+        (.init(decided: .agreed), .agreed),
+        (.init(isDiscussed: true, decided: .cannot), .cannot),
+        (.init(decided: .agreed, openActions: 1, actionsSince: 1), .doing),
+        (.init(decided: .agreed, actionsSince: 1), .doing),
+        (.init(decided: .agreed, openActions: 1, actionsSince: 1, changesSince: 1), .doing),
+        (.init(decided: .agreed, actionsSince: 1, changesSince: 1), .done),
+        (.init(decided: .agreed, changesSince: 1), .done),
+        (.init(decided: .cannot, changesSince: 1), .cannot),
     ]
 
     @Test(arguments: rule) func `A state follows from what was recorded`(recorded: Theme.Recorded, state: Theme.State) {
