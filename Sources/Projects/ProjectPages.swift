@@ -16,6 +16,8 @@ struct ProjectFormPage: Page {
     let links: [Link]
     let surroundings: Surroundings
     private let action: SafeURL
+    /// It was added a moment ago.
+    private let isNew: Bool
     var problems: Problems { fields.problems }
 
     /// One of the four clocks, and what it means today.
@@ -36,6 +38,7 @@ struct ProjectFormPage: Page {
         version = nil
         clocks = Self.rows(nil)
         links = []
+        isNew = false
         surroundings = here.surroundings(isPrivate: true)
         action = here.service.newProjectURL
     }
@@ -47,7 +50,8 @@ struct ProjectFormPage: Page {
         fields = Filled(here.visit.form, beginning: Self.beginning(here.project))
         version = here.project.version
         clocks = Self.rows(here)
-        links = ProjectLinks.all(here)
+        links = ProjectLinks.all(here).filter { $0.url != here.here("settings") }
+        isNew = here.visit.query["done"] == "added"
         surroundings = here.surroundings(isPrivate: true)
         action = here.here("settings")
     }
@@ -82,8 +86,13 @@ struct ProjectFormPage: Page {
 
     var html: HTML {
         HTML {
-            if !links.isEmpty {
-                nav(label: W.moreOfProject) { ul { for link in links { li { a(link.label, to: link.url) } } } }
+            if isNew {
+                notificationBanner(W.projectAdded, kind: .success)
+                nextSteps(W.whatNext) { ol { for link in links { li { a(link.label, to: link.url) } } } }
+            } else if !links.isEmpty {
+                nav(label: W.moreOfProject, class: "tabs") {
+                    ul(class: "plain") { for link in links { li { a(link.label, to: link.url) } } }
+                }
             }
             form(post: action, help: .asksBeforeLeaving) {
                 if let version { hidden("version", version) }

@@ -30,7 +30,8 @@ public enum ProjectsRoutes {
             var form = visit.form
             let details = ProjectDetails(&form)
             try form.check()
-            return .see(try MakeProject.run(details, in: here.service, by: visit.deed, tx).settingsURL(in: here.service))
+            let made = try MakeProject.run(details, in: here.service, by: visit.deed, tx)
+            return .see(made.settingsURL(in: here.service).adding("done", "added"))
         }
         let show: Site.Show = { visit, tx in
             let here = try ProjectVisit(visit, tx)

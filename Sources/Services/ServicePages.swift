@@ -11,7 +11,10 @@ struct ServiceFormPage: Page {
     let fields: Filled
     let version: Int?
     let links: [Link]
+    let caption: String?
     let surroundings: Surroundings
+    /// It was added a moment ago.
+    private let isNew: Bool
     private let action: SafeURL
     var problems: Problems { fields.problems }
 
@@ -22,10 +25,15 @@ struct ServiceFormPage: Page {
         lead = W.newServiceLead
         fields = Filled(
             visit.form,
-            beginning: ["name": "", "slug": "", "summary": "", "about": "", "phone": "", "zone": "Europe/London", "perspectives": ""]
+            beginning: [
+                "name": "", "slug": "", "summary": "", "about": "", "phone": "", "zone": "Europe/London", "other-zone": "",
+                "perspectives": "",
+            ]
         )
         version = nil
         links = []
+        caption = nil
+        isNew = false
         surroundings = Surroundings(breadcrumbs: [Link(W.organisation, to: Organisation.url)], isPrivate: true)
         action = .path("/organisation/services/new")
     }
@@ -33,12 +41,14 @@ struct ServiceFormPage: Page {
     init(_ here: ServiceVisit) {
         let service = here.service
         heading = W.settingsHeading
+        caption = service.name
+        isNew = here.visit.query["done"] == "added"
         lead = nil
         fields = Filled(
             here.visit.form,
             beginning: [
                 "name": service.name, "slug": service.slug, "summary": service.summary, "about": service.about,
-                "phone": service.phone ?? "", "zone": service.zone,
+                "phone": service.phone ?? "", "zone": service.zone, "other-zone": "",
             ]
         )
         version = service.version
@@ -52,8 +62,13 @@ struct ServiceFormPage: Page {
 
     var html: HTML {
         HTML {
-            if !links.isEmpty {
-                nav(label: W.moreOfService) { ul { for link in links { li { a(link.label, to: link.url) } } } }
+            if isNew {
+                notificationBanner(W.serviceAdded(name: caption ?? ""), kind: .success)
+                nextSteps(W.whatNext) { ol { for link in links { li { a(link.label, to: link.url) } } } }
+            } else if !links.isEmpty {
+                nav(label: W.moreOfService, class: "tabs") {
+                    ul(class: "plain") { for link in links { li { a(link.label, to: link.url) } } }
+                }
             }
             form(post: action, help: .asksBeforeLeaving) {
                 if let version { hidden("version", version) }
@@ -78,9 +93,29 @@ struct ServiceFormPage: Page {
                     autocomplete: .off,
                     isOptional: true
                 )
-                selectField("zone", label: W.zone, options: Zones.all.map { Choice($0, $0) }, value: fields["zone"], problems: problems)
+                zone
                 if version == nil { perspectiveSets }
                 button(version == nil ? W.addService : Common.save)
+            }
+        }
+    }
+
+    /// A few zones to choose from; any other can be typed.
+    private var zone: HTML {
+        let common = Zones.common.contains(fields["zone"]) ? Zones.common : [fields["zone"]] + Zones.common
+        return HTML {
+            selectField("zone", label: W.zone, options: common.map { Choice($0, $0) }, value: fields["zone"], problems: problems)
+            details(W.otherZone, isOpen: !fields["other-zone"].isEmpty || problems["other-zone"] != nil) {
+                textField(
+                    "other-zone",
+                    label: W.otherZoneName,
+                    value: fields["other-zone"],
+                    hint: W.otherZoneHint,
+                    problems: problems,
+                    width: .short,
+                    autocomplete: .off,
+                    isOptional: true
+                )
             }
         }
     }

@@ -46,7 +46,7 @@ public enum ServicesRoutes {
             try form.check()
             guard let set else { throw Refusal.notFound }
             let service = try MakeService.run(details, perspectives: set.perspectives, by: visit.deed, tx)
-            return .see(service.settingsURL)
+            return .see(service.settingsURL.adding("done", "added"))
         }
         let show: Site.Show = { visit, tx in
             let here = try ServiceVisit(visit, tx)
@@ -141,9 +141,10 @@ extension ServiceDetails {
         let summary = form.line("summary", limit: 300, empty: W.summaryEmpty)
         let about = form.text("about", limit: 10_000)
         let phone = form.line("phone", limit: 40)
-        let zone = form.line("zone", limit: 60)
+        let other = form.line("other-zone", limit: 60)
+        let zone = other.isEmpty ? form.line("zone", limit: 60) : other
         if !phone.isEmpty, phone.count(where: \.isNumber) < 3 { form.problems.add("phone", W.phoneWrong) }
-        if !Zones.all.contains(zone) { form.problems.add("zone", W.zoneWrong) }
+        if !Zones.all.contains(zone) { form.problems.add(other.isEmpty ? "zone" : "other-zone", W.zoneWrong) }
         let wanted = slug.isEmpty ? Slug.of(name) : slug
         if !wanted.isEmpty, let sentence = Slug.problem(wanted) { form.problems.add("slug", sentence) }
         self.init(name: name, slug: slug, summary: summary, about: about, phone: phone.isEmpty ? nil : phone, zone: zone)
