@@ -112,6 +112,17 @@ public enum PeopleStore {
         }
     }
 
+    /// Under which heading everybody of the demo stands: whose point of view they bring; in the order of the service's points of view.
+    static func demoGroups(_ tx: Transaction) throws -> [(person: PersonID, label: String)] {
+        try tx.all(
+            """
+            SELECT DISTINCT members.person, perspectives.label, perspectives.place FROM members JOIN projects ON projects.id = members.project
+            JOIN perspectives ON perspectives.service = projects.service AND perspectives.key = members.perspective
+            WHERE members.left_at IS NULL ORDER BY perspectives.place, perspectives.label, members.person
+            """
+        ) { row in (try row.next(), try row.next()) }
+    }
+
     static func password(of id: PersonID, _ tx: Transaction) throws -> String? {
         try tx.first("SELECT password FROM people WHERE id = \(id) AND closed_at IS NULL") { try $0.next() as String? } ?? nil
     }

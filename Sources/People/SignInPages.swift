@@ -1,5 +1,6 @@
 import HTML
 import Kernel
+import Store
 import Web
 
 /// Where staff sign in, and from where families find their own way in.
@@ -10,12 +11,34 @@ struct SignInPage: Page {
         let what: String
     }
 
+    /// People of the demo who bring the same point of view.
+    struct DemoGroup: Encodable {
+        let label: String
+        let people: [DemoPerson]
+
+        static func all(_ tx: Transaction) throws -> [DemoGroup] {
+            let groups = try PeopleStore.demoGroups(tx)
+            var labels: [String] = []
+            for one in groups where !labels.contains(one.label) { labels.append(one.label) }
+            let people = try PeopleStore.demoPeople(tx).map { person in
+                (
+                    label: groups.first { $0.person == person.id }?.label ?? W.demoOthers,
+                    person: DemoPerson(id: person.id, name: person.name ?? W.demoNoName, what: person.demo ?? "")
+                )
+            }
+            return (labels + [W.demoOthers]).map { label in
+                DemoGroup(label: label, people: people.filter { $0.label == label }.map(\.person))
+            }
+            .filter { !$0.people.isEmpty }
+        }
+    }
+
     let heading = W.signInHeading
     /// Said above the form where something was just done, such as a new password.
     let news: String?
     let then: SafeURL?
     let email: String
-    let demoPeople: [DemoPerson]
+    let demoPeople: [DemoGroup]
     let problems: Problems
     var surroundings: Surroundings { Surroundings(isPrivate: true) }
 
@@ -24,11 +47,11 @@ struct SignInPage: Page {
     var html: HTML {
         HTML {
             if let news { notificationBanner(news, kind: .success) }
-            if !demoPeople.isEmpty { demo }
             section(W.signInFamilies) {
                 p(W.signInFamiliesWords)
                 p { buttonLink(W.signInWithKey, to: SafeURL.path("/key").adding("then", then), kind: .secondary) }
             }
+            if !demoPeople.isEmpty { demo }
             section(W.signInStaff) { staff }
         }
     }
@@ -48,19 +71,20 @@ struct SignInPage: Page {
     private var demo: HTML {
         section(W.demoHeading) {
             p(W.demoWords)
-            ul(class: "plain") {
-                for person in demoPeople {
-                    li {
-                        form(post: .path("/demo/become"), class: "one-button") {
-                            hidden("person", person.id)
-                            if let then { hidden("then", then) }
-                            button(W.demoBecome(name: person.name), kind: .secondary)
-                            " "
-                            span(person.what)
-                        }
-                    }
+            for group in demoPeople {
+                section(group.label) {
+                    ul(class: "plain become") { for person in group.people { li { become(person) } } }
                 }
             }
+        }
+    }
+
+    private func become(_ person: DemoPerson) -> HTML {
+        form(post: .path("/demo/become")) {
+            hidden("person", person.id)
+            if let then { hidden("then", then) }
+            button(W.demoBecome(name: person.name), kind: .secondary)
+            span(person.what, class: "quiet")
         }
     }
 }

@@ -28,12 +28,12 @@ struct SignInRoutes: Sendable {
     private static func page(_ visit: Visit, _ tx: Transaction) throws -> any Page {
         if let someone = visit.actor.person, !visit.site.isDemo { return signedInAlready(someone, visit) }
         // Only in the demo is anybody listed; elsewhere the table is not even asked.
-        let people = visit.site.isDemo ? try PeopleStore.demoPeople(tx) : []
+        let people = visit.site.isDemo ? try SignInPage.DemoGroup.all(tx) : []
         return SignInPage(
             news: visit.query["done"] == "password" ? W.newPasswordDone : visit.query["done"] == "out" ? W.signedOut : nil,
             then: visit.then,
             email: visit.form["email"],
-            demoPeople: people.map { .init(id: $0.id, name: $0.name ?? W.noNamePerson, what: $0.demo ?? "") },
+            demoPeople: people,
             problems: visit.form.problems
         )
     }
