@@ -65,14 +65,17 @@ struct HomePage: Page {
     var html: HTML {
         HTML {
             if let toBegin { emptyState(toBegin) }
+            p {
+                W.whatIsThisWords
+                " "
+                a(W.howItWorksLink, to: .path("/help"))
+            }
             if !services.isEmpty {
-                section(W.servicesHeading) { cards { for one in services { serviceCard(one) } } }
+                section(W.servicesHeading) {
+                    if services.count == 1 { serviceCard(services[0]) } else { cards { for one in services { serviceCard(one) } } }
+                }
             }
-            if !news.isEmpty { section(W.newsHeading) { for one in news { one.html } } }
-            section(W.whatIsThis) {
-                p(W.whatIsThisWords)
-                p { a(W.howItWorksLink, to: .path("/help")) }
-            }
+            if !news.isEmpty { section(W.newsHeading) { cards { for one in news { one.line } } } }
         }
     }
 

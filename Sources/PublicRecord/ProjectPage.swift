@@ -22,15 +22,19 @@ struct ProjectPage: Page {
     let phone: String?
     let ways: [Link]
     let activities: [ActivityLine]
+    private let rungs: [Rung]
     let promises: [String]
     let sessions: [HeldSession]
     let themes: [ThemeLine]
-    let reflection: String
+    let reflection: [Retold]
     let ratings: [RatingLine]
     let together: [TogetherLine]
     let voices: [VoiceRow]
     let counted: String
-    let more: Ways
+    /// Where the rest of what was said can be read.
+    let all: Link?
+    /// Where the rest of the themes are.
+    let moreThemes: Link?
     let surroundings: Surroundings
     private let news: SafeURL
 
@@ -44,11 +48,13 @@ struct ProjectPage: Page {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case about, phase, say, joining, phone, activities, promises, sessions, themes, reflection, ratings, together, voices, counted, more
+        case about, phase, say, joining, phone, activities, promises, sessions, themes, reflection, ratings, together, voices, counted, all,
+            moreThemes
     }
 
-    // 50: beyond that, "You said, we did" has them all, with filters.
-    private static let mostThemes = 50
+    // A page that a phone can take in: the newest of each, and a way to all of them.
+    private static let mostThemes = 5
+    private static let mostVoices = 3
 
     init(_ visit: Visit, _ tx: Transaction) throws {
         let here = try ProjectVisit(visit, tx)
@@ -63,23 +69,29 @@ struct ProjectPage: Page {
         joining = Self.joining(project, maySay: maySay)
         phone = service.phone
         ways = Self.ways(here)
-        activities = try ActivityStore.all(of: project.id, tx).map { ActivityLine($0) }
+        let doing = try ActivityStore.all(of: project.id, tx)
+        activities = doing.map { ActivityLine($0) }
+        rungs = ActivityLine.ladder(doing)
         promises = Self.promises(project.clocks)
         sessions = try HeldSession.all(of: here, tx)
-        themes = try Self.themes(here, tx)
-        reflection = project.reflection
+        let (lines, rest) = try Self.themes(here, tx)
+        themes = lines
+        moreThemes = rest
+        reflection = Retold.parts(of: project.reflection)
         ratings = try RatingLine.all(of: project.id, here.perspectives, tx)
         together = try TogetherLine.all(of: here, tx)
-        let slice = try PublicVoices.slice(in: here, part: Part(visit.query), tx)
+        let slice = try PublicVoices.slice(in: here, part: .newest, size: Self.mostVoices, tx)
         voices = slice.entries.map { $0.row(in: service, here.perspectives, here.dates, at: visit.at) }
-        counted = try Self.counted(PublicVoices.count(in: project.place, tx))
-        more = slice.ways(from: here.url)
+        let number = try PublicVoices.count(in: project.place, tx)
+        counted = AllVoicesPage.counted(number)
+        all = slice.older == nil ? nil : Link(Self.readAll(number, actor), to: AllVoicesPage.url(here))
         surroundings = here.home(feed: Feed.link(of: service))
         news = .path("/", service.slug, "you-said-we-did")
     }
 
-    private static func counted(_ number: Int) -> String {
-        number > PublicVoices.mostCounted ? W.publicVoicesMore(number: String(PublicVoices.mostCounted)) : W.publicVoices(n: number)
+    /// Whoever is signed in may read more than everybody: how much more is not counted.
+    private static func readAll(_ number: Int, _ actor: Actor) -> String {
+        actor.person == nil && number <= PublicVoices.mostCounted ? W.readAllVoices(number: String(number)) : W.readAllHere
     }
 
     private static func joining(_ project: Project, maySay: Bool) -> String {
@@ -111,11 +123,12 @@ struct ProjectPage: Page {
         ]
     }
 
-    private static func themes(_ here: ProjectVisit, _ tx: Transaction) throws -> [ThemeLine] {
-        let all = try PublicThemes.list(in: here.project, for: here.actor, most: mostThemes, tx)
+    private static func themes(_ here: ProjectVisit, _ tx: Transaction) throws -> ([ThemeLine], more: Link?) {
+        let found = try PublicThemes.list(in: here.project, for: here.actor, most: mostThemes + 1, tx)
+        let all = found.prefix(mostThemes)
         let waiting = all.filter { $0.state == "open" || $0.state == "discussed" }.map(\.id)
         let dues = try PublicThemes.dues(waiting, in: here.place, for: here.actor, tx)
-        return all.map { theme in
+        let lines = all.map { theme in
             ThemeLine(
                 title: theme.title,
                 url: PublicThemes.url(theme.id, in: here.service),
@@ -124,23 +137,31 @@ struct ProjectPage: Page {
                 seenBy: theme.isPublic ? nil : W.seenByProject
             )
         }
+        guard found.count > mostThemes else { return (lines, nil) }
+        let mayWork = PublicThemes.mayReadAll(in: here.place, by: here.actor)
+        let url = mayWork ? here.here("themes") : SafeURL.path("/", here.service.slug, "you-said-we-did")
+        return (lines, Link(mayWork ? W.allThemes : W.allNews, to: url))
     }
 
     // MARK: As a page
 
     var html: HTML {
-        HTML {
-            p { badge(W.phase, phase) }
-            haveYourSay
-            if !ways.isEmpty { nav(label: W.waysLabel) { ul(class: "plain") { for way in ways { li { a(way.label, to: way.url) } } } } }
-            if !about.isEmpty { section(W.aboutProject) { HTML::words(about) } }
-            if !activities.isEmpty { section(W.levels) { levels } }
-            section(W.promises) { ul { for promise in promises { li(promise) } } }
-            if !themes.isEmpty { section(W.themes, id: "themes") { themeList } }
-            if !sessions.isEmpty { section(W.sessionsHeld) { sessionList } }
-            if !ratings.isEmpty || !together.isEmpty { section(W.listened) { ratingList } }
-            if !reflection.isEmpty { section(W.reflection) { HTML::words(reflection) } }
-            section(W.whatPeopleSaid, id: "voices") { voiceList }
+        div(class: "columns") {
+            div(class: "aside") {
+                haveYourSay
+                if !ways.isEmpty { nav(label: W.waysLabel) { ul(class: "plain") { for way in ways { li { a(way.label, to: way.url) } } } } }
+                section(W.promises) { ul { for promise in promises { li(promise) } } }
+            }
+            div {
+                p { badge(W.phase, phase) }
+                if !about.isEmpty { section(W.aboutProject) { HTML::words(about) } }
+                if !themes.isEmpty { section(W.themes, id: "themes") { themeList } }
+                section(W.whatPeopleSaid, id: "voices") { voiceList }
+                if !activities.isEmpty { section(W.levels) { levels } }
+                if !sessions.isEmpty { section(W.sessionsHeld) { sessionList } }
+                if !ratings.isEmpty || !together.isEmpty { section(W.listened) { ratingList } }
+                if !reflection.isEmpty { section(W.reflection) { for part in reflection { part.html } } }
+            }
         }
     }
 
@@ -156,26 +177,23 @@ struct ProjectPage: Page {
         HTML {
             p(W.levelsLead)
             for activity in activities { activity.html }
+            details(W.wholeLadder) { ladder(label: W.wholeLadder, rungs: rungs) }
         }
     }
 
     private var themeList: HTML {
         HTML {
-            ul(class: "plain") {
+            ul(class: "plain rows") {
                 for theme in themes {
                     li {
                         a(theme.title, to: theme.url)
                         " "
-                        tag(theme.state.words, theme.state.tone)
-                        if let late = theme.late {
-                            " "
-                            tag(late, .attention)
-                        }
+                        if let late = theme.late { tag(late, .attention) } else { tag(theme.state.words, theme.state.tone) }
                         if let seenBy = theme.seenBy { p(seenBy, class: "quiet") }
                     }
                 }
             }
-            p { a(W.allNews, to: news) }
+            p { a(moreThemes?.label ?? W.allNews, to: moreThemes?.url ?? news) }
         }
     }
 
@@ -196,7 +214,7 @@ struct ProjectPage: Page {
             p(counted, class: "quiet")
             for voice in voices { voice.html }
             if voices.isEmpty { emptyState(W.nothingSaidYet, next: say.map { Link(W.haveYourSay, to: $0) }) }
-            more.html
+            if let all { p { a(all.label, to: all.url) } }
         }
     }
 }

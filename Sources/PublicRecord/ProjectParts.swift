@@ -12,16 +12,11 @@ struct ActivityLine: Encodable, Sendable {
     let who: String
     let level: String
     let why: String
-    private let rung: Level
-
-    private enum CodingKeys: String, CodingKey { case name, who, level, why }
-
     init(_ activity: Activity) {
         name = activity.name
         who = activity.who
         level = activity.level.words
         why = activity.why
-        rung = activity.level
     }
 
     var html: HTML {
@@ -29,7 +24,6 @@ struct ActivityLine: Encodable, Sendable {
             p { badge(W.level, level) }
             if !who.isEmpty { p(who) }
             if !why.isEmpty { p(why) }
-            details(W.levelMeans(level: level)) { ladder(label: W.ladderOf(activity: name), rungs: rung.rungs) }
         }
     }
 }
@@ -141,5 +135,53 @@ struct TogetherLine: Encodable, Sendable {
             }
             if let words, !words.isEmpty { quote(words, by: who) }
         }
+    }
+}
+
+extension ActivityLine {
+    /// The one ladder of a project: each rung on which something is, with what that is.
+    static func ladder(_ activities: [Activity]) -> [Rung] {
+        Level.allCases.map { level in
+            let here = activities.filter { $0.level == level }.map(\.name)
+            return Rung(
+                level.words,
+                here.isEmpty ? level.meaning : "\(level.meaning) \(W.onThisRung(list: listed(here)))",
+                isHere: !here.isEmpty
+            )
+        }
+    }
+}
+
+/// A part of what is told about how it went: with its heading, where whoever wrote it gave one.
+struct Retold: Encodable, Sendable, Equatable {
+    let heading: String?
+    let words: String
+
+    /// A line of its own that ends with a colon is a heading, as people write one.
+    static func parts(of text: String) -> [Retold] {
+        var parts: [Retold] = []
+        var heading: String?
+        var words: [Substring] = []
+        func close() {
+            if heading != nil || !words.isEmpty { parts.append(Retold(heading: heading, words: words.joined(separator: "\n\n"))) }
+            words = []
+        }
+        for paragraph in text.split(separator: "\n\n") {
+            let line = paragraph.trimmingPrefix { $0.isNewline }
+            // 60: longer than that it is a sentence which leads on to the next.
+            if line.last == ":", line.count <= 60, !line.contains("\n") {
+                close()
+                heading = String(line.dropLast())
+            } else {
+                words.append(line)
+            }
+        }
+        close()
+        return parts
+    }
+
+    var html: HTML {
+        guard let heading else { return HTML::words(words) }
+        return section(heading) { HTML::words(words) }
     }
 }

@@ -22,7 +22,10 @@ public enum PublicRecordRoutes {
                 return .see(PublicThemes.url(theme.id, in: service))
             }
         }
-        site.open("/:service/projects/:project") { visit, tx in try ProjectPage(visit, tx) }
+        site.open("/:service/projects/:project") { visit, tx in
+            if AllVoicesPage.isAskedFor(visit.query) { return try AllVoicesPage(visit, tx) }
+            return try ProjectPage(visit, tx)
+        }
         site.openAnswer("/:service/changes.atom") { visit, tx in try Feed.answer(visit, tx) }
     }
 }

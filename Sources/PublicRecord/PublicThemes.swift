@@ -76,15 +76,15 @@ enum PublicThemes {
         return Dictionary(grouping: rows.filter { $0.number > 0 }, by: \.theme).mapValues { $0.map { ($0.perspective, $0.number) } }
     }
 
-    /// Up to three voices of each theme that anybody may read, newest first.
+    /// The newest voice of each theme that anybody may read.
     static func quotes(_ themes: [ThemeID], in place: Place, _ tx: Transaction) throws -> [ThemeID: [VoiceFacts]] {
-        let newest: SQL = """
-            SELECT voices.id FROM voices WHERE voices.theme = themes.id AND \(PublicVoices.condition(in: place)) ORDER BY voices.said_at DESC, voices.id LIMIT 1
+        let ids = try tx.all(
             """
-        let triples = try tx.all(
-            "SELECT (\(newest) OFFSET 0), (\(newest) OFFSET 1), (\(newest) OFFSET 2) FROM themes WHERE themes.id IN \(list: themes)"
-        ) { row in [try row.next(VoiceID?.self), try row.next(VoiceID?.self), try row.next(VoiceID?.self)] }
-        let ids = triples.joined().compactMap { $0 }
+            SELECT (SELECT voices.id FROM voices WHERE voices.theme = themes.id AND \(PublicVoices.condition(in: place))
+                    ORDER BY voices.said_at DESC, voices.id LIMIT 1)
+            FROM themes WHERE themes.id IN \(list: themes)
+            """
+        ) { row in try row.next(VoiceID?.self) }.compactMap(\.self)
         guard !ids.isEmpty else { return [:] }
         // Asked again in the second question: whatever the first one found, nothing but what is public comes out.
         let found = try tx.all(
@@ -100,25 +100,34 @@ enum PublicThemes {
     static func decisions(_ themes: [ThemeID], _ tx: Transaction) throws -> [ThemeID: [DecisionFacts]] {
         let rows = try tx.all(
             """
-            SELECT theme, id, at, outcome, words, reasons, dissent FROM decisions WHERE theme IN \(list: themes) ORDER BY at, id
+            SELECT theme, id, at, outcome, words, reasons, dissent, \(named("by_whom")) FROM decisions WHERE theme IN \(list: themes) ORDER BY at, id
             """
         ) { try DecisionFacts(&$0) }
         return Dictionary(grouping: rows, by: \.theme)
     }
 
     static func changes(_ themes: [ThemeID], _ tx: Transaction) throws -> [ThemeID: [ChangeFacts]] {
-        let rows = try tx.all("SELECT theme, words, since, evidence FROM changes WHERE theme IN \(list: themes) ORDER BY since, id") {
-            try ChangeFacts(&$0)
-        }
+        let rows = try tx.all(
+            "SELECT theme, words, since, evidence, \(named("by_whom")) FROM changes WHERE theme IN \(list: themes) ORDER BY since, id"
+        ) { try ChangeFacts(&$0) }
         return Dictionary(grouping: rows, by: \.theme)
     }
 
-    /// Whoever owns an action is named where they carry a duty or are no person of ours at all; a young person who took one on is not.
+    /// Whoever did a step is named to the public where they carry a duty; a young person who took something on is not.
+    static func named(_ person: SQL) -> SQL {
+        "(SELECT people.name FROM people WHERE people.id = \(person) AND EXISTS (SELECT 1 FROM duties WHERE duties.person = people.id))"
+    }
+
+    /// Whoever owns an action is named where they carry a duty or are no person of ours at all. Other staff of the project are told by what
+    /// they are ("Clinician"), and a young person or parent not at all.
     static func actions(_ themes: [ThemeID], _ tx: Transaction) throws -> [ThemeID: [ActionFacts]] {
         let rows = try tx.all(
             """
             SELECT actions.theme, actions.what, actions.due, actions.state, actions.ended_at,
-                   CASE WHEN actions.owner IS NULL OR EXISTS (SELECT 1 FROM duties WHERE duties.person = actions.owner) THEN actions.owner_name END
+                   CASE WHEN actions.owner IS NULL OR EXISTS (SELECT 1 FROM duties WHERE duties.person = actions.owner) THEN actions.owner_name
+                   ELSE (SELECT MIN(perspectives.one) FROM members JOIN themes ON themes.id = actions.theme AND themes.project = members.project
+                         JOIN perspectives ON perspectives.service = themes.service AND perspectives.key = members.perspective
+                         WHERE members.person = actions.owner AND members.left_at IS NULL AND perspectives.staff = 1) END
             FROM actions WHERE actions.theme IN \(list: themes) AND actions.state <> 'dropped' ORDER BY actions.made_at, actions.id
             """
         ) { try ActionFacts(&$0) }
@@ -130,10 +139,10 @@ enum PublicThemes {
         guard !themes.isEmpty else { return [:] }
         let rows = try tx.all(
             """
-            SELECT themes.id, oldest.discuss_due, oldest.decide_due FROM themes JOIN voices AS oldest ON oldest.id = (\(oldest(in: place, for: actor)))
+            SELECT themes.id, oldest.said_at, oldest.discuss_due, oldest.decide_due FROM themes JOIN voices AS oldest ON oldest.id = (\(oldest(in: place, for: actor)))
             WHERE themes.id IN \(list: themes)
             """
-        ) { row in (try row.next(ThemeID.self), Dues(discuss: try row.next(), decide: try row.next())) }
+        ) { row in (try row.next(ThemeID.self), Dues(said: try row.next(), discuss: try row.next(), decide: try row.next())) }
         return Dictionary(rows) { first, _ in first }
     }
 
@@ -154,6 +163,8 @@ enum PublicThemes {
 }
 
 struct Dues: Sendable {
+    /// When the oldest of them was said.
+    let said: Moment
     let discuss: Moment
     let decide: Moment
 }
@@ -167,6 +178,7 @@ struct ThemeFacts: Sendable {
     let isPublic: Bool
     let state: String
     let madeAt: Moment
+    let madeBy: String?
     let discussedAt: Moment?
     let decidedAt: Moment?
     let changedAt: Moment?
@@ -180,7 +192,8 @@ struct ThemeFacts: Sendable {
 
     static let columns: SQL = """
         themes.id, themes.service, themes.project, themes.title, themes.said, themes.public, themes.state, themes.made_at, themes.discussed_at,
-        themes.decided_at, themes.changed_at, themes.reply_due, themes.replied_at, themes.moved_at, projects.slug, projects.title
+        themes.decided_at, themes.changed_at, themes.reply_due, themes.replied_at, themes.moved_at, projects.slug, projects.title,
+        \(PublicThemes.named("themes.made_by"))
         """
     static let tables: SQL = "FROM themes JOIN projects ON projects.id = themes.project"
 
@@ -201,6 +214,7 @@ struct ThemeFacts: Sendable {
         movedAt = try row.next()
         projectSlug = try row.next()
         projectTitle = try row.next()
+        madeBy = try row.next()
     }
 
     /// What of it should have happened by now and has not, in words; nil where nothing is late.
@@ -231,6 +245,8 @@ struct DecisionFacts: Sendable {
     let words: String
     let reasons: String
     let dissent: String
+    /// Who recorded it, where they may be named.
+    let by: String?
 
     init(_ row: inout Row) throws {
         theme = try row.next()
@@ -240,6 +256,7 @@ struct DecisionFacts: Sendable {
         words = try row.next()
         reasons = try row.next()
         dissent = try row.next()
+        by = try row.next()
     }
 }
 
@@ -248,12 +265,14 @@ struct ChangeFacts: Sendable {
     let words: String
     let since: Moment
     let evidence: String
+    let by: String?
 
     init(_ row: inout Row) throws {
         theme = try row.next()
         words = try row.next()
         since = try row.next()
         evidence = try row.next()
+        by = try row.next()
     }
 }
 
@@ -271,6 +290,36 @@ struct ActionFacts: Sendable {
         due = try row.next()
         state = try row.next()
         endedAt = try row.next()
-        owner = try row.next()
+        owner = (try row.next() as String?)?.capitalisedFirst
+    }
+}
+
+/// One time that a theme was talked about, as far as everybody may know it: when, in which session, and who wrote it down.
+struct TalkFacts: Sendable {
+    let at: Moment
+    let session: String?
+    let by: String?
+
+    static func all(of theme: ThemeID, _ tx: Transaction) throws -> [TalkFacts] {
+        try tx.all(
+            """
+            SELECT at, (SELECT title FROM sessions WHERE sessions.id = discussions.session), \(PublicThemes.named("discussions.by_whom"))
+            FROM discussions WHERE theme = \(theme) ORDER BY at, id
+            """
+        ) { row in TalkFacts(at: try row.next(), session: try row.next(), by: try row.next()) }
+    }
+}
+
+/// What was answered to everybody who said something.
+struct ReplyFacts: Sendable {
+    let at: Moment
+    let words: String
+    let by: String?
+
+    static func all(of theme: ThemeID, _ tx: Transaction) throws -> [ReplyFacts] {
+        try tx.all("SELECT at, words, \(PublicThemes.named("replies.by_whom")) FROM replies WHERE theme = \(theme) ORDER BY at, id") {
+            row in
+            ReplyFacts(at: try row.next(), words: try row.next(), by: try row.next())
+        }
     }
 }

@@ -16,7 +16,8 @@ struct VoiceRow: Encodable, Sendable {
     let speaker: String
     let kind: String
     let said: String
-    let state: StateTag
+    /// nil on the page of its theme, which says it once.
+    let state: StateTag?
     let theme: Link?
     /// Who else can see it; only said where that is not everybody.
     let seenBy: String?
@@ -25,8 +26,11 @@ struct VoiceRow: Encodable, Sendable {
         div(class: "voice") {
             quote(words, by: speaker)
             p(class: "voice-facts") {
-                tag(state.words, state.tone)
-                " \(kind) · \(said)"
+                if let state {
+                    tag(state.words, state.tone)
+                    " "
+                }
+                "\(kind) · \(said)"
                 if let theme {
                     " · "
                     a(theme.label, to: theme.url)
@@ -59,6 +63,7 @@ struct StateTag: Encodable, Sendable, Equatable {
         case "doing": StateTag(W.stateDoing, .waiting)
         case "done": StateTag(W.stateDone, .good)
         case "cannot": StateTag(W.stateCannot, .stop)
+        case "thanks": StateTag(W.stateThanks, .good)
         default: StateTag(W.stateOpen, .neutral)
         }
     }
@@ -70,8 +75,9 @@ enum PublicVoices {
     static func condition(in place: Place) -> SQL { VoicePolicy.readable(in: place, by: .stranger) }
 
     /// What `actor` may read in a project, newest first.
-    static func slice(in visit: ProjectVisit, part: Part, _ tx: Transaction) throws -> Slice<VoiceFacts> {
-        try read(question(in: visit.project.place, for: visit.actor, part), part, tx)
+    static func slice(in visit: ProjectVisit, part: Part, size: Int = Slice<VoiceFacts>.size, _ tx: Transaction) throws -> Slice<VoiceFacts>
+    {
+        try read(question(in: visit.project.place, for: visit.actor, part, size: size), part, size: size, tx)
     }
 
     /// The public voices of a theme.
@@ -79,23 +85,23 @@ enum PublicVoices {
         try read(question(of: theme, in: place, part), part, tx)
     }
 
-    static func question(in place: Place, for actor: Actor, _ part: Part) -> SQL {
+    static func question(in place: Place, for actor: Actor, _ part: Part, size: Int = Slice<VoiceFacts>.size) -> SQL {
         let circles = circles(in: place, for: actor)
-        if circles.count == 1 { return whole("voices.project = \(place.project) AND \(circles[0])", part) }
+        if circles.count == 1 { return whole("voices.project = \(place.project) AND \(circles[0])", part, size) }
         // First which fifty, off the indexes alone, then their words: half of what it takes to sort the words of all circles.
         let (at, id): (SQL, SQL) = ("voices.said_at", "voices.id")
         let branches = circles.map { circle -> SQL in
             """
             SELECT * FROM (
                 SELECT voices.id AS id, voices.said_at AS said_at FROM voices WHERE \(circle) AND \(part.condition(at, id))
-                ORDER BY \(part.order(at, id)) LIMIT \(Slice<VoiceFacts>.size + 1)
+                ORDER BY \(part.order(at, id)) LIMIT \(size + 1)
             ) AS circle
             """
         }
         return """
             SELECT \(VoiceFacts.outer) FROM (
                 SELECT * FROM (\(branches.joined(separator: " UNION ALL "))) AS circles
-                ORDER BY \(part.order("said_at", "id")) LIMIT \(Slice<VoiceFacts>.size + 1)
+                ORDER BY \(part.order("said_at", "id")) LIMIT \(size + 1)
             ) AS chosen
             JOIN (SELECT \(VoiceFacts.inner) FROM voices) AS found ON found.id = chosen.id
             LEFT JOIN themes ON themes.id = found.theme ORDER BY \(part.order("found.said_at", "found.id"))
@@ -135,18 +141,20 @@ enum PublicVoices {
         return circles
     }
 
-    private static func whole(_ condition: SQL, _ part: Part) -> SQL {
+    private static func whole(_ condition: SQL, _ part: Part, _ size: Int = Slice<VoiceFacts>.size) -> SQL {
         """
         SELECT \(VoiceFacts.outer) FROM (
             SELECT \(VoiceFacts.inner) FROM voices WHERE \(condition) AND \(part.condition("voices.said_at", "voices.id"))
-            ORDER BY \(part.order("voices.said_at", "voices.id")) LIMIT \(Slice<VoiceFacts>.size + 1)
+            ORDER BY \(part.order("voices.said_at", "voices.id")) LIMIT \(size + 1)
         ) AS found LEFT JOIN themes ON themes.id = found.theme ORDER BY \(part.order("found.said_at", "found.id"))
         """
     }
 
-    private static func read(_ question: SQL, _ part: Part, _ tx: Transaction) throws -> Slice<VoiceFacts> {
+    private static func read(_ question: SQL, _ part: Part, size: Int = Slice<VoiceFacts>.size, _ tx: Transaction) throws
+        -> Slice<VoiceFacts>
+    {
         let found = try tx.all(question) { try VoiceFacts(&$0) }
-        return Slice(found, of: part) { Cursor($0.saidAt, $0.id.text) }
+        return Slice(found, of: part, size: size) { Cursor($0.saidAt, $0.id.text) }
     }
 }
 
@@ -206,7 +214,8 @@ extension VoiceFacts {
     /// 600 bytes: fifty of them with their markup stay under 60 KB, and nine of ten voices are shorter.
     static let shown = 600
 
-    func row(in service: Service, _ perspectives: Perspectives, _ dates: Dates, at now: Moment) -> VoiceRow {
+    /// - Parameter here: the theme whose page this is, which need not lead to itself.
+    func row(in service: Service, _ perspectives: Perspectives, _ dates: Dates, at now: Moment, here: ThemeID? = nil) -> VoiceRow {
         let (beginning, isCut) = words.beginning(Self.shown)
         return VoiceRow(
             words: beginning,
@@ -214,8 +223,8 @@ extension VoiceFacts {
             speaker: speaker(perspectives),
             kind: kindWords,
             said: dates.day(saidAt),
-            state: state(at: now),
-            theme: theme.flatMap { $0.isPublic ? Link($0.title, to: PublicThemes.url($0.id, in: service)) : nil },
+            state: here == nil ? state(at: now) : nil,
+            theme: theme.flatMap { $0.isPublic && $0.id != here ? Link($0.title, to: PublicThemes.url($0.id, in: service)) : nil },
             seenBy: seenBy
         )
     }

@@ -91,12 +91,12 @@ struct ServiceHomePage: Page {
             if !about.isEmpty { section(W.aboutService) { HTML::words(about) } }
             if !sessions.isEmpty { section(W.comingSessions) { comingList } }
             section(W.whatChanged) {
-                for one in news { one.html }
+                if !news.isEmpty { cards { for one in news { one.line } } }
                 if news.isEmpty { emptyState(W.nothingChangedYet) }
                 p { a(W.allNews, to: allNews) }
             }
-            if !planned.isEmpty { section(W.planned) { for one in planned { projectCard(one) } } }
-            if !finished.isEmpty { section(W.finished) { for one in finished { projectCard(one) } } }
+            if !planned.isEmpty { section(W.planned) { cards { for one in planned { projectCard(one) } } } }
+            if !finished.isEmpty { section(W.finished) { cards { for one in finished { projectCard(one) } } } }
         }
     }
 

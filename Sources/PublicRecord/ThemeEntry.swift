@@ -15,13 +15,13 @@ struct ThemeEntry: Encodable, Sendable {
     let voices: [PerspectiveCount]
     let quotes: [Quote]
     let state: StateTag
-    /// "We did", "We are doing", "We can’t, because…"
-    let answer: String
+    /// "We did", "We agreed", "We are doing", "We can’t, because…"; nil where it is still being talked about, which the state says.
+    let answer: String?
     let changes: [ChangeWords]
     let doing: [String]
     let decisions: [DecisionWords]
-    /// What has not been answered yet is said to be so.
-    let nothingYet: String?
+    /// Said where something was agreed and nobody has taken it on.
+    let nobodyYet: String?
     let replied: String?
     let late: String?
     let moved: String
@@ -48,6 +48,7 @@ struct ThemeEntry: Encodable, Sendable {
                 switch facts.outcome {
                 case "cannot": W.outcomeCannot
                 case "partly": W.outcomePartly
+                case "thanks": W.outcomeThanks
                 default: W.outcomeAgreed
                 }
             words = facts.words
@@ -56,43 +57,39 @@ struct ThemeEntry: Encodable, Sendable {
             on = dates.day(facts.at)
         }
 
-        var html: HTML {
-            HTML {
-                p {
-                    strong(outcome)
-                    " (\(on)): "
-                    words
-                }
-                if !reasons.isEmpty { named(W.reasons, reasons) }
-                if !dissent.isEmpty { named(W.dissent, dissent) }
-            }
-        }
-
-        private func named(_ name: String, _ words: String) -> HTML {
-            p {
-                strong(name)
-                " "
-                words
-            }
-        }
     }
 
+    /// On "You said, we did": what was said with one voice, and the one answer. The rest is on the theme's own page.
     var html: HTML {
         card(title, class: "theme", to: url) {
             p(class: "theme-facts") {
-                tag(state.words, state.tone)
-                " "
+                if answer == nil {
+                    tag(state.words, state.tone)
+                    " "
+                }
                 a(project.label, to: project.url)
                 " · \(moved)"
             }
             if let late { p { tag(late, .attention) } }
-            section(W.youSaid) {
-                HTML::words(said)
-                counted
-                for one in quotes { quote(one.words, by: one.speaker) }
-            }
-            section(answer) { answered }
+            HTML::words(said)
+            counted
+            for one in quotes { quote(one.words, by: one.speaker) }
+            if let answer { section(answer, class: "answer") { answered } }
         }
+    }
+
+    /// On a first page: its name, how far it came, and what it came to.
+    var line: HTML {
+        card(title, class: "theme", to: url) {
+            p { tag(state.words, state.tone) }
+            if let short { p(short) }
+            p { a(W.readMore, about: title, to: url) }
+        }
+    }
+
+    /// What it came to, in no more than a few lines.
+    private var short: String? {
+        (changes.last?.words ?? decisions.last?.words ?? doing.last)?.beginning(Self.quoted).words
     }
 
     private var counted: HTML {
@@ -100,15 +97,19 @@ struct ThemeEntry: Encodable, Sendable {
         return p(class: "quiet") { W.voicesFrom(list: listed(voices.map { "\($0.perspective) (\($0.voices))" })) }
     }
 
+    /// What is different now says more than what was agreed; a "we can't" always has its reason.
     private var answered: HTML {
         HTML {
             for change in changes {
                 HTML::words(change.words)
                 p(W.since(day: change.since), class: "quiet")
             }
+            if changes.isEmpty, let decision = decisions.last {
+                HTML::words(decision.words)
+                if !decision.reasons.isEmpty, doing.isEmpty { p("\(W.reasons) \(decision.reasons)") }
+            }
             if !doing.isEmpty { ul { for one in doing { li(one) } } }
-            for decision in decisions { decision.html }
-            if let nothingYet { p(nothingYet) }
+            if let nobodyYet { p(nobodyYet, class: "quiet") }
             if let replied { p(replied, class: "quiet") }
         }
     }
@@ -152,7 +153,7 @@ extension PublicThemes {
 }
 
 extension ThemeEntry {
-    /// 280 bytes of a quote: fifty entries of three quotes stay a page that a phone can load.
+    /// 280 bytes of a quote: fifty entries stay a page that a phone can load.
     static let quoted = 280
 
     init(
@@ -173,25 +174,26 @@ extension ThemeEntry {
         project = Link(theme.projectTitle, to: .path("/", service.slug, "projects", theme.projectSlug))
         said = theme.said
         voices = counts.map { PerspectiveCount(perspective: perspectives.label($0.perspective), voices: Counts.words($0.number)) }
-        self.quotes = quotes.map { Quote(words: $0.words.beginning(Self.quoted).words, speaker: $0.speaker(perspectives)) }
+        self.quotes = quotes.prefix(1).map { Quote(words: $0.words.beginning(Self.quoted).words, speaker: $0.speaker(perspectives)) }
         state = .of(theme: theme.state)
         answer = Self.answer(theme.state)
         self.changes = changes.map { ChangeWords(words: $0.words, since: dates.day($0.since)) }
         doing = actions.filter { $0.state == "doing" }.map { W.doingBy(what: $0.what, day: dates.day($0.due)) }
         self.decisions = decisions.map { DecisionWords($0, dates) }
-        nothingYet =
-            changes.isEmpty && decisions.isEmpty && doing.isEmpty ? (theme.discussedAt == nil ? W.notTalkedYet : W.talkedOnly) : nil
+        nobodyYet = theme.state == "agreed" ? W.nobodyYet : nil
         replied = theme.repliedAt.map { W.repliedOn(day: dates.day($0)) }
         late = theme.late(dues, dates, at: now)
         moved = dates.day(theme.movedAt)
     }
 
-    static func answer(_ state: String) -> String {
+    static func answer(_ state: String) -> String? {
         switch state {
         case "done": W.weDid
-        case "agreed", "doing": W.weAreDoing
+        case "agreed": W.weAgreed
+        case "doing": W.weAreDoing
         case "cannot": W.weCannot
-        default: W.weAreTalking
+        case "thanks": W.outcomeThanks
+        default: nil
         }
     }
 }

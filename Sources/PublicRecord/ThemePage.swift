@@ -69,13 +69,16 @@ struct ThemePage: Page {
             decisions,
             try PublicThemes.actions([theme.id], tx)[theme.id] ?? [],
             try PublicThemes.changes([theme.id], tx)[theme.id] ?? [],
+            talks: try TalkFacts.all(of: theme.id, tx),
+            replies: try ReplyFacts.all(of: theme.id, tx),
+            who: counted.map(\.perspective),
             dues,
             at.dates,
             visit.at
         )
         deciders = try Self.deciders(decisions.map(\.id), at.perspectives, tx)
         let slice = try PublicVoices.slice(of: theme.id, in: place, part: Part(visit.query), tx)
-        voices = slice.entries.map { $0.row(in: at.service, at.perspectives, at.dates, at: visit.at) }
+        voices = slice.entries.map { $0.row(in: at.service, at.perspectives, at.dates, at: visit.at, here: theme.id) }
         more = slice.ways(from: PublicThemes.url(theme.id, in: at.service))
         seenBy = theme.isPublic ? nil : W.seenByProject
         let project = SafeURL.path("/", at.service.slug, "projects", theme.projectSlug)
@@ -113,22 +116,56 @@ struct ThemePage: Page {
         _ decisions: [DecisionFacts],
         _ actions: [ActionFacts],
         _ changes: [ChangeFacts],
+        talks: [TalkFacts],
+        replies: [ReplyFacts],
+        who: [String],
         _ dues: Dues?,
         _ dates: Dates,
         _ now: Moment
     ) -> [Step] {
-        let isRefused = theme.state == "cannot"
-        var steps = [Step(name: W.stepSaid, state: .done, at: theme.madeAt, on: dates.day(theme.madeAt), words: W.stepSaidWords)]
-        steps.append(once(W.stepDiscussed, theme.discussedAt, due: theme.decidedAt == nil ? dues?.discuss : nil, dates, now))
+        let isEnded = theme.state == "cannot" || theme.state == "thanks"
+        var steps = [said(theme, dues, who, dates)]
+        steps += talks.map { talked($0, dates) }
+        if talks.isEmpty {
+            steps.append(once(W.stepDiscussed, theme.discussedAt, due: theme.decidedAt == nil ? dues?.discuss : nil, dates, now))
+        }
         steps += decisions.map { decided($0, dates) }
         if decisions.isEmpty { steps.append(once(W.stepDecided, nil, due: dues?.decide, dates, now)) }
         steps += actions.map { acted($0, dates, now) }
         steps += changes.map { change in
-            Step(name: W.stepChanged, state: .done, at: change.since, on: dates.day(change.since), words: change.words)
+            Step(name: W.stepChanged, state: .done, at: change.since, on: dates.day(change.since), who: change.by, words: change.words)
         }
-        if changes.isEmpty, !isRefused { steps.append(Step(name: W.stepChanged, state: .waiting)) }
-        steps.append(once(W.stepTold, theme.replyDue == nil ? theme.repliedAt : nil, due: theme.replyDue, dates, now))
+        if changes.isEmpty, !isEnded { steps.append(Step(name: W.stepChanged, state: .waiting)) }
+        steps += replies.map { reply in
+            Step(name: W.stepTold, state: .done, at: reply.at, on: dates.day(reply.at), who: reply.by, words: reply.words)
+        }
+        let isOwed = theme.replyDue != nil || replies.isEmpty && theme.state != "thanks"
+        if isOwed { steps.append(once(W.stepTold, nil, due: theme.replyDue, dates, now)) }
         return steps
+    }
+
+    /// It begins when the first of those voices was said that whoever looks may read; who brought them together is named.
+    private static func said(_ theme: ThemeFacts, _ dues: Dues?, _ who: [String], _ dates: Dates) -> Step {
+        let first = min(dues?.said ?? theme.madeAt, theme.discussedAt ?? theme.madeAt, theme.madeAt)
+        return Step(
+            name: W.stepSaid,
+            state: .done,
+            at: first,
+            on: dates.day(first),
+            who: who.isEmpty ? nil : listed(who),
+            words: theme.madeBy.map { W.stepSaidBy(who: $0) } ?? W.stepSaidWords
+        )
+    }
+
+    private static func talked(_ talk: TalkFacts, _ dates: Dates) -> Step {
+        Step(
+            name: W.stepDiscussed,
+            state: .done,
+            at: talk.at,
+            on: dates.day(talk.at),
+            who: talk.by,
+            words: talk.session.map { W.talkedIn(session: $0) } ?? W.talkedBetween
+        )
     }
 
     private static func once(_ name: String, _ at: Moment?, due: Moment?, _ dates: Dates, _ now: Moment) -> Step {
@@ -145,6 +182,7 @@ struct ThemePage: Page {
             state: decision.outcome == "cannot" ? .cannot : .done,
             at: decision.at,
             on: dates.day(decision.at),
+            who: decision.by,
             words: words.joined(separator: " ")
         )
     }
@@ -187,7 +225,7 @@ struct ThemePage: Page {
                 if !deciders.isEmpty { p(W.decidedWith(list: listed(deciders)), class: "quiet") }
             }
             section(W.voicesInTheme, id: "voices") {
-                for voice in voices { voice.html }
+                if !voices.isEmpty { div(class: "entries") { for voice in voices { voice.html } } }
                 if voices.isEmpty { emptyState(W.noPublicVoices) }
                 more.html
             }

@@ -81,7 +81,7 @@ struct YouSaidPage: Page {
             filterForm
             section(W.entriesHeading) {
                 p(found, class: "quiet")
-                for one in entries { one.html }
+                if !entries.isEmpty { div(class: "entries") { for one in entries { one.html } } }
                 if entries.isEmpty {
                     emptyState(isFiltered ? W.nothingFound : W.nothingYet, next: isFiltered ? Link(W.showAll, to: here) : nil)
                 }
@@ -108,7 +108,7 @@ struct YouSaidPage: Page {
 
 /// What somebody wants to see of "You said, we did". What makes no sense is not heeded.
 struct Filter: Encodable, Sendable {
-    enum State: String, Encodable, Sendable, CaseIterable { case done, doing, cannot, talking }
+    enum State: String, Encodable, Sendable, CaseIterable { case done, doing, agreed, cannot, thanks, talking }
 
     let state: State?
     let theme: ThemeID?
@@ -132,8 +132,7 @@ struct Filter: Encodable, Sendable {
         var conditions: [SQL] = ["1 = 1"]
         switch state {
         case .done: conditions.append("themes.state = 'done'")
-        case .doing: conditions.append("themes.state IN ('agreed', 'doing')")
-        case .cannot: conditions.append("themes.state = 'cannot'")
+        case .doing, .agreed, .cannot, .thanks: conditions.append("themes.state = \(state?.rawValue ?? "")")
         case .talking: conditions.append("themes.state IN ('open', 'discussed')")
         case nil: break
         }
@@ -157,6 +156,7 @@ struct Filter: Encodable, Sendable {
     static var states: [Choice] {
         [
             Choice("", W.anyState), Choice(State.done.rawValue, W.weDid), Choice(State.doing.rawValue, W.weAreDoing),
+            Choice(State.agreed.rawValue, W.weAgreed), Choice(State.thanks.rawValue, W.outcomeThanks),
             Choice(State.cannot.rawValue, W.weCannot), Choice(State.talking.rawValue, W.weAreTalking),
         ]
     }

@@ -61,6 +61,7 @@ struct PageSentence {
             "two groups of parents and carers, and who came to them",
             on(
                 project,
+                "The co-produced transformation of Barnet CAMHS",
                 "two groups of parents and carers",
                 "Clinicians, managers and peer staff from Inclusion Barnet came to both",
                 "Who was there: Parents and carers, Clinicians, Peer staff and Managers"
@@ -70,6 +71,7 @@ struct PageSentence {
         ),
         PageSentence(
             "two parents or guardians in each",
+            on(project, "Two parents or guardians came to each"),
             member("anjali", .session(tuesday), "2 parents came"),
             member("grace", .session(thursday), "2 parents or guardians came")
         ),
@@ -106,7 +108,10 @@ struct PageSentence {
         ),
 
         // Outcomes
-        PageSentence("parents are happy with the stepped model", theme("The new stepped model", "They were happy with it", "Talked about")),
+        PageSentence(
+            "parents are happy with the stepped model",
+            theme("The new stepped model", "They were happy with it", "Nothing to decide: thank you")
+        ),
         PageSentence(
             "self-re-referral within 6 months, agreed with clinicians, and why",
             theme(

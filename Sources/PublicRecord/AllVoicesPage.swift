@@ -1,0 +1,46 @@
+import HTML
+import Kernel
+import Projects
+import Store
+import Web
+import Words
+
+/// Everything that was said in a project, as far as whoever looks may read it, fifty at a time.
+struct AllVoicesPage: Page {
+    let heading = W.whatPeopleSaid
+    let caption: String?
+    let counted: String
+    let voices: [VoiceRow]
+    let more: Ways
+    let surroundings: Surroundings
+
+    private enum CodingKeys: String, CodingKey { case counted, voices, more }
+
+    /// The project's own address with a word after it: for the cache both are pages of that project.
+    static func url(_ here: ProjectVisit) -> SafeURL { here.url.adding("voices", "all") }
+
+    static func isAskedFor(_ query: Query) -> Bool { query["voices"] == "all" || Part(query) != .newest }
+
+    static func counted(_ number: Int) -> String {
+        number > PublicVoices.mostCounted ? W.publicVoicesMore(number: String(PublicVoices.mostCounted)) : W.publicVoices(n: number)
+    }
+
+    init(_ visit: Visit, _ tx: Transaction) throws {
+        let here = try ProjectVisit(visit, tx)
+        caption = here.project.title
+        let slice = try PublicVoices.slice(in: here, part: Part(visit.query), tx)
+        voices = slice.entries.map { $0.row(in: here.service, here.perspectives, here.dates, at: visit.at) }
+        counted = Self.counted(try PublicVoices.count(in: here.project.place, tx))
+        more = slice.ways(from: Self.url(here))
+        surroundings = here.surroundings(feed: Feed.link(of: here.service))
+    }
+
+    var html: HTML {
+        HTML {
+            p(counted, class: "quiet")
+            div(class: "entries") { for voice in voices { voice.html } }
+            if voices.isEmpty { emptyState(W.nothingSaidYet) }
+            more.html
+        }
+    }
+}
