@@ -23,7 +23,7 @@ struct ActivityLine: Encodable, Sendable {
         card(name) {
             p { badge(W.level, level) }
             if !who.isEmpty { p(who) }
-            if !why.isEmpty { p(why) }
+            if !why.isEmpty { details(W.whyLevel) { p(why) } }
         }
     }
 }

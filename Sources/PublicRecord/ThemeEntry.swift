@@ -71,7 +71,7 @@ struct ThemeEntry: Encodable, Sendable {
                 " · \(moved)"
             }
             if let late { p { tag(late, .attention) } }
-            HTML::words(said)
+            HTML::words(said.beginning(Self.summed).words)
             counted
             for one in quotes { quote(one.words, by: one.speaker) }
             if let answer { section(answer, class: "answer") { answered } }
@@ -153,7 +153,8 @@ extension PublicThemes {
 }
 
 extension ThemeEntry {
-    /// 280 bytes of a quote: fifty entries stay a page that a phone can load.
+    /// 200 bytes of what was said and 280 of a quote: fifty entries stay a page that a phone can load.
+    static let summed = 200
     static let quoted = 280
 
     init(

@@ -84,11 +84,14 @@ struct PathReader {
         let decision = try theme.flatMap { try DecisionFacts.newest(of: $0.id, tx) }
         steps.append(try discussed(theme))
         steps.append(try decided(decision))
-        if decision?.outcome != "cannot" {
+        let isThanked = decision?.outcome == "thanks"
+        if decision?.outcome != "cannot", !isThanked {
             let (acted, changed) = try actedAndChanged(theme, decision)
             steps += [acted, changed]
         }
-        steps.append(try told(theme, decision))
+        // Thanks are an answer by themselves; where more was sent, it is told as well.
+        let told = try told(theme, decision)
+        if !isThanked || told.state != .waiting { steps.append(told) }
         return VoicePath(steps: steps, now: sentence(steps))
     }
 
@@ -140,7 +143,7 @@ struct PathReader {
         if !decision.dissent.isEmpty { notes.append(W.dissent(words: decision.dissent)) }
         let isCannot = decision.outcome == "cannot"
         return VoicePath.Step(
-            isCannot ? W.stepCannot : W.stepDecided,
+            isCannot ? W.stepCannot : decision.outcome == "thanks" ? W.stepThanks : W.stepDecided,
             isCannot ? .cannot : .done,
             at: decision.at,
             who: decision.by,
@@ -230,6 +233,7 @@ struct PathReader {
             guard let last = steps.last(where: { $0.state == .done || $0.state == .cannot }) else { return W.nowReceived }
             return waiting.due.map { W.nowNext(done: last.name, next: waiting.name, day: $0) } ?? W.nowDone(done: last.name)
         }
+        if steps.contains(where: { $0.name == W.stepThanks }) { return W.nowThanks }
         return steps.contains { $0.state == .cannot } ? W.nowCannot : W.nowAll
     }
 }

@@ -91,7 +91,8 @@ import Testing
             let browser = house.browser(.facilitator)
             #expect(try await browser.post(house.path(theme, "/decisions"), ["outcome": "thanks"]).status == 422, "thanks need words")
             let sent = try await browser.post(house.path(theme, "/decisions"), ["outcome": "thanks", "words": "Thank you for saying so."])
-            #expect(sent.status == 303)
+            let after = try await browser.get(try #require(sent.location)).text
+            #expect(after.contains("The decision is recorded."), "what happened is said")
             let ended = try await house.theme(theme)
             #expect(ended.state == .thanks)
             #expect(ended.replyDue == nil)

@@ -143,4 +143,26 @@ import Voices
             #expect(!page.contains("Robin"))
         }
     }
+
+    @Test(arguments: Engine.all) func `Staff of a project who took on an action are told by what they are`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            let theme = try await house.theme("Posts", state: "doing", in: house.cast.project)
+            let (clinician, due) = (house.cast.person(.clinician), house.now.adding(days: 9))
+            let action: ActionID = house.newID()
+            try await house.run([
+                """
+                INSERT INTO actions (id, theme, what, owner, owner_name, due, state, made_at)
+                VALUES (\(action), \(theme), 'Ring first', \(clinician), 'Clio', \(due), 'doing', \(house.now))
+                """
+            ])
+            let steps =
+                try await house.browser(.stranger).get("/barnet-camhs/themes/\(theme)", json: true).json()["steps"] as? [[String: Any]]
+            #expect(steps?.first { $0["words"] as? String == "Ring first" }?["who"] as? String == "Clinician")
+            let form = try await house.browser(.facilitator).get(
+                "/barnet-camhs/projects/stepped-model/themes/\(theme)/actions/new"
+            ).text
+            #expect(form.contains("value=\"\(clinician)\""), "whoever works in the project may own an action")
+            #expect(!form.contains("value=\"\(house.cast.person(.parent))\""))
+        }
+    }
 }

@@ -42,6 +42,36 @@ extension TestHouse {
         }
     }
 
+    @Test(arguments: Engine.all) func `Where there was nothing to decide, the path ends with thanks`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            let receipt = try await house.receipt("I like it here.")
+            let (id, at, cast) = (try await house.voice(), house.now, house.cast)
+            let (theme, talk, decision): (ThemeID, DiscussionID, DecisionID) = (
+                ID(at: at, chance: .system), ID(at: at, chance: .system), ID(at: at, chance: .system)
+            )
+            try await house.db.write { tx in
+                try tx.run(
+                    """
+                    INSERT INTO themes (id, service, project, title, said, public, state, made_at, discussed_at, decided_at, moved_at)
+                    VALUES (\(theme), \(cast.service), \(cast.openProject), 'Praise', '', 1, 'thanks', \(at), \(at), \(at), \(at))
+                    """
+                )
+                try tx.run("INSERT INTO discussions (id, theme, at, notes, next) VALUES (\(talk), \(theme), \(at), 'We were glad.', '')")
+                try tx.run(
+                    """
+                    INSERT INTO decisions (id, theme, at, outcome, words, reasons, dissent)
+                    VALUES (\(decision), \(theme), \(at), 'thanks', 'Thank you all.', '', '')
+                    """
+                )
+                try tx.run("UPDATE voices SET theme = \(theme), heard_at = \(at), heard_answer = 'Thank you.' WHERE id = \(id)")
+            }
+            let json = try await house.browser(.stranger).get(receipt, json: true).json()
+            let steps = (json["path"] as? [String: Any])?["steps"] as? [[String: Any]] ?? []
+            #expect(steps.last?["words"] as? String == "Thank you all.")
+            #expect(steps.allSatisfy { $0["state"] as? String == "done" })
+        }
+    }
+
     @Test(arguments: Engine.all) func `Its holder changes words, consent and how to be told, writes back and rates`(engine: Engine)
         async throws
     {

@@ -40,6 +40,30 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.all) func `A time zone that is not in the short list can be typed`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            let browser = house.browser(.administrator)
+            func made(_ slug: String, _ zone: String) async throws -> TestAnswer {
+                try await browser.post(
+                    "/organisation/services/new",
+                    [
+                        "name": slug, "slug": slug, "summary": "Help.", "zone": "Europe/London", "other-zone": zone,
+                        "perspectives": "young",
+                    ]
+                )
+            }
+            #expect(try await browser.get("/organisation/services/new").text.split(separator: "<option").count < 10)
+            let wrong = try await made("far", "Far/Away")
+            #expect(wrong.status == 422)
+            #expect(wrong.text.contains("href=\"#other-zone\""))
+            let settings = try #require(try await made("paris", "Europe/Paris").location)
+            let page = try await browser.get(settings).text
+            #expect(page.contains("paris is added."))
+            #expect(page.contains("What to do next"))
+            #expect(page.contains("value=\"Europe/Paris\" selected"))
+        }
+    }
+
     @Test(arguments: Engine.all)
     func `A second service cannot have the same address`(engine: Engine) async throws {
         try await engine.withHouse { (house: TestHouse) async throws in
