@@ -121,7 +121,7 @@ public struct JobRunner: Service {
             count += 1
             do {
                 try await run(db)
-                try await db.write { tx in try tx.run("DELETE FROM jobs WHERE id IN \(list: waiting.map(\.id))") }
+                _ = try await db.write { tx in try tx.run("DELETE FROM jobs WHERE id IN \(list: waiting.map(\.id))") }
                 note(Outcome(kind: name, reason: nil))
             } catch {
                 let reason = Self.reason(error)

@@ -237,8 +237,9 @@ public enum VoiceWords {
 
     /// That nobody has read it yet, or why it is held back from the public; nil where it has gone as far as its consent says.
     public static func passing(_ voice: Voice) -> String? {
-        guard voice.withdrawnAt == nil, voice.passedAt == nil, voice.consent.isPublic else { return nil }
-        return voice.heldBecause.map { W.heldBack(because: HoldVoice.words($0)) } ?? W.readFirst
+        guard voice.withdrawnAt == nil, voice.passedAt == nil, voice.consent.isPublic || voice.isFromStranger else { return nil }
+        if let because = voice.heldBecause { return W.heldBack(because: HoldVoice.words(because)) }
+        return voice.consent.isPublic ? W.readFirst : W.readFirstInProject
     }
 }
 

@@ -83,7 +83,7 @@ struct VoicePage: Page {
                 changeForSpeaker: (try? VoicePolicy.changeForSpeaker(voice, by: actor)) != nil,
                 isSpeaker: VoicePolicy.isSpeaker(of: voice, actor),
                 sort: runs && isOpen,
-                holdBack: runs && isOpen && voice.consent.isPublic
+                holdBack: runs && isOpen && (voice.consent.isPublic || voice.isFromStranger)
             ),
             version: voice.version,
             url: .path("/voices", voice.id),

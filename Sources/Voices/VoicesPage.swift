@@ -80,8 +80,10 @@ struct VoicesPage: Page {
     }
 
     /// Its words were changed after somebody answered, and nobody has read the new ones.
-    private static let waitsToBeRead: SQL =
-        "(voices.passed_at IS NULL AND voices.held_because IS NULL AND voices.consent IN ('public', 'public-named'))"
+    private static let waitsToBeRead: SQL = """
+        (voices.passed_at IS NULL AND voices.held_because IS NULL AND (voices.consent IN ('public', 'public-named') \
+        OR (voices.consent = 'project' AND voices.speaker IS NULL AND voices.channel = 'online')))
+        """
 
     private static func ways(_ here: ProjectVisit, _ writes: Bool) -> [Link] {
         var ways: [Link] = []
