@@ -336,7 +336,7 @@ struct SlipPage: Page {
             slip(W.slipTitle) {
                 p(W.slipSaid(day: saidOn))
                 p(W.slipHearBy(day: hearBy))
-                svg(QRCode.drawing(for: address), title: W.qrTitle, description: W.qrDescription, width: 160, height: 160)
+                if let square = QRCode(address) { square.html(title: W.qrTitle, description: W.qrDescription) }
                 p(W.slipOr)
                 p { strong(shortAddress) }
                 p { codeWords(code) }
