@@ -171,7 +171,8 @@ let package = Package(
         .executableTarget(
             name: "heard",
             dependencies: [
-                "App", "EqualVoice", "Operation", "Kernel", "Store", "Web", "Trail", "Jobs", "People", log, metrics, lifecycle, nioCore,
+                "App", "EqualVoice", "Operation", "Kernel", "Store", "Web", "Trail", "Jobs", "People", "Voices", log, metrics, lifecycle,
+                nioCore,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

@@ -117,7 +117,12 @@ public enum ActionPolicy {
     }
 
     public static func mayTend(_ action: Action, in place: Place, by actor: Actor) -> Bool {
-        mayStart(in: place, by: actor) || action.owner != nil && action.owner == actor.personID
+        mayStart(in: place, by: actor) || isOwner(of: action, in: place, actor)
+    }
+
+    /// Whoever took it on, as long as they are here: who left the project keeps nothing of it.
+    public static func isOwner(of action: Action, in place: Place, _ actor: Actor) -> Bool {
+        action.owner != nil && action.owner == actor.personID && actor.belongs(to: place)
     }
 
     /// Recording what changed: facilitators, and the owner of the action it came from.

@@ -23,7 +23,9 @@ public enum RecordChange {
         let theme = try ThemeStore.find(id, tx)
         let source = try action.map { try ActionStore.find($0, tx) }
         guard source?.theme ?? id == id else { throw Refusal.notFound }
-        if source?.owner == nil || source?.owner != deed.actor.personID { try ThemePolicy.read(in: theme.place, by: deed.actor) }
+        if !(source.map { ActionPolicy.isOwner(of: $0, in: theme.place, deed.actor) } ?? false) {
+            try ThemePolicy.read(in: theme.place, by: deed.actor)
+        }
         try ActionPolicy.change(from: source, in: theme.place, by: deed.actor)
         guard let decision = try DecisionStore.newest(of: id, tx), decision.outcome == .agreed || decision.outcome == .partly else {
             throw Refusal.notAllowed(because: W.decideFirst)

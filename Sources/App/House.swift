@@ -60,7 +60,7 @@ public struct House {
         DeskRoutes.add(to: site)
         ReceiptsRoutes.add(to: site)
         VoicesRoutes.add(to: site)
-        MessagesRoutes.add(to: site)
+        MessagesRoutes.add(to: site) { voice, actor, tx in VoicePolicy.mayRead(try VoiceStore.find(voice, tx), by: actor) }
         ServicesRoutes.add(to: site, others: .ofThisHouse)
         ProjectsRoutes.add(to: site)
         SessionsRoutes.add(to: site)

@@ -1,6 +1,8 @@
 import Jobs
 import Kernel
 import People
+import Store
+import Voices
 import Web
 
 extension House {
@@ -10,6 +12,8 @@ extension House {
         JobKind("sweep", everyMinutes: 60) { _, deed, tx in
             try SweepPeople.run(at: deed.at, tx)
             try SweepSubmissions.run(at: deed.at, tx)
-        }
+        },
+        // After somebody took their words back.
+        JobKind(WithdrawVoice.scrub, alone: { db in try await db.scrub(WithdrawVoice.tables) }),
     ]
 }

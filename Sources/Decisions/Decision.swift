@@ -15,6 +15,8 @@ public struct Decision: Sendable, Encodable {
     public let theme: ThemeID
     /// The session's title; nil between meetings.
     public let session: String?
+    /// Whose own session it was.
+    public let group: GroupID?
     public let at: Moment
     /// The display name of the person who recorded it.
     public let by: String?
@@ -27,7 +29,8 @@ public struct Decision: Sendable, Encodable {
     public internal(set) var support: [Support] = []
 
     static let columns: SQL = """
-        decisions.id, decisions.theme, (SELECT title FROM sessions WHERE sessions.id = decisions.session), decisions.at,
+        decisions.id, decisions.theme, (SELECT title FROM sessions WHERE sessions.id = decisions.session),
+        (SELECT group_id FROM sessions WHERE sessions.id = decisions.session), decisions.at,
         (SELECT name FROM people WHERE people.id = decisions.by_whom), decisions.outcome, decisions.words, decisions.reasons, decisions.dissent
         """
 
@@ -35,6 +38,7 @@ public struct Decision: Sendable, Encodable {
         id = try row.next()
         theme = try row.next()
         session = try row.next()
+        group = try row.next()
         at = try row.next()
         by = try row.next()
         outcome = try row.next()

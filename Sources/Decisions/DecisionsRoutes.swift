@@ -147,19 +147,26 @@ public struct SupportTable: Sendable, Encodable {
 
     let lines: [Line]
 
-    public init(_ support: [Support], _ perspectives: Perspectives) {
+    /// - Parameter circle: how close whoever looks stands to those who were there; small numbers are not for everybody.
+    public init(_ support: [Support], _ perspectives: Perspectives, outside circle: SmallNumbers.Circle) {
         lines = support.map { row in
-            Line(
+            // "2 of 2 agreed" is said by any one of the four: where one may not be told, none is.
+            let isTold = [row.present, row.agreed, row.against, row.unsure].allSatisfy { number in
+                number.map { SmallNumbers.shown($0, outside: circle).number != nil } ?? true
+            }
+            func words(_ number: Int?) -> String {
+                guard let number else { return W.notCounted }
+                return (isTold ? SmallNumbers.Shown.number(number) : .withheld).words
+            }
+            return Line(
                 who: perspectives.label(row.perspective),
-                present: Self.words(row.present),
-                agreed: Self.words(row.agreed),
-                against: Self.words(row.against),
-                unsure: Self.words(row.unsure)
+                present: words(row.present),
+                agreed: words(row.agreed),
+                against: words(row.against),
+                unsure: words(row.unsure)
             )
         }
     }
-
-    private static func words(_ number: Int?) -> String { number.map { String($0) } ?? W.notCounted }
 
     public var html: HTML {
         guard !lines.isEmpty else { return HTML { p(W.nobodyCounted) } }

@@ -56,7 +56,8 @@ public enum DiscussionMigrations {
                 at BIGINT NOT NULL,
                 by_whom TEXT REFERENCES people (id),
                 notes TEXT NOT NULL,
-                next TEXT NOT NULL
+                next TEXT NOT NULL,
+                released BIGINT NOT NULL CHECK (released IN (0, 1))
             )\(engine.strict)
             """,
             "CREATE INDEX discussions_by_theme ON discussions (theme, at)",

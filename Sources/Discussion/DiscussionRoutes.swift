@@ -129,6 +129,7 @@ enum ThemeForms {
             try here.sessionQuestion(tx), here.dayQuestion(),
             .text("notes", W.notes, in: visit.form, hint: W.notesHint, limit: RecordDiscussion.Draft.limit, rows: 8),
             .text("next", W.next, in: visit.form, hint: W.nextHint, limit: 1_000, rows: 3, isOptional: true),
+            .tick("released", W.releasedTick, in: visit.form, hint: W.releasedHint),
         ]
         return FormPage(
             W.recordDiscussion,

@@ -33,14 +33,17 @@ public enum RecordDiscussion {
         /// What was said, by the group.
         public var notes: String
         public var next: String
+        /// What a group said in its own session stays there, unless its people agreed that the project may read it.
+        public var isReleased: Bool
 
         static let limit = 4_000
 
-        public init(session: SessionID? = nil, at: Moment, notes: String, next: String = "") {
+        public init(session: SessionID? = nil, at: Moment, notes: String, next: String = "", isReleased: Bool = false) {
             self.session = session
             self.at = at
             self.notes = notes
             self.next = next
+            self.isReleased = isReleased
         }
 
         init(_ form: inout Form, in project: Project, zone: String, now: Moment, _ tx: Transaction) throws {
@@ -49,6 +52,7 @@ public enum RecordDiscussion {
             at = HappenedOn.read(&form, "on", session: held, now: now, zone: zone)
             notes = form.text("notes", limit: Self.limit, empty: W.notesEmpty)
             next = form.text("next", limit: 1_000)
+            isReleased = form.has("released")
             try form.check()
         }
     }
@@ -57,12 +61,13 @@ public enum RecordDiscussion {
     public static func run(_ id: ThemeID, _ draft: Draft, by deed: Deed, _ tx: Transaction) throws -> DiscussionID {
         let theme = try ThemeStore.find(id, tx)
         try ThemePolicy.tend(in: theme.place, by: deed.actor)
-        if let session = draft.session { _ = try SessionStore.find(session, in: theme.project, tx) }
+        let session = try draft.session.map { try SessionStore.find($0, in: theme.project, tx) }
+        let isReleased = draft.isReleased || session?.group == nil
         let discussion: DiscussionID = deed.newID()
         try tx.run(
             """
-            INSERT INTO discussions (id, theme, session, at, by_whom, notes, next)
-            VALUES (\(discussion), \(id), \(draft.session), \(draft.at), \(deed.actor.personID), \(draft.notes), \(draft.next))
+            INSERT INTO discussions (id, theme, session, at, by_whom, notes, next, released)
+            VALUES (\(discussion), \(id), \(draft.session), \(draft.at), \(deed.actor.personID), \(draft.notes), \(draft.next), \(isReleased))
             """
         )
         let first = min(theme.discussedAt ?? draft.at, draft.at)

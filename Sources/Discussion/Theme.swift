@@ -166,10 +166,15 @@ public struct Discussion: Sendable, Encodable {
     public let notes: String
     /// What comes next.
     public let next: String
+    /// Everybody in the project may read the notes; those of a group's own session only where its people agreed.
+    public let isReleased: Bool
+    /// Whose own session it was.
+    public let group: GroupID?
 
     static let columns: SQL = """
         discussions.id, discussions.theme, (SELECT title FROM sessions WHERE sessions.id = discussions.session), discussions.at,
-        (SELECT name FROM people WHERE people.id = discussions.by_whom), discussions.notes, discussions.next
+        (SELECT name FROM people WHERE people.id = discussions.by_whom), discussions.notes, discussions.next,
+        discussions.released, (SELECT group_id FROM sessions WHERE sessions.id = discussions.session)
         """
 
     init(_ row: inout Row) throws {
@@ -180,5 +185,10 @@ public struct Discussion: Sendable, Encodable {
         by = try row.next()
         notes = try row.next()
         next = try row.next()
+        isReleased = try row.next()
+        group = try row.next()
     }
+
+    /// Notes that were not released are for the group in whose session they were written, and for those who run the project.
+    public func mayReadNotes(_ actor: Actor, runs: Bool) -> Bool { isReleased || runs || group.map { actor.isMember(of: $0) } ?? false }
 }

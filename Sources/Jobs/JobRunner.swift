@@ -47,7 +47,7 @@ public struct JobRunner: Service {
     /// Does everything that is due now, one after the other. Answers how many were done or failed.
     @discardableResult public func runDue() async throws -> Int {
         try await keepRepeating()
-        var count = 0
+        var count = try await runAlone()
         while !Task.isCancelled, try await isAnyDue(), let outcome = try await runOne() {
             count += 1
             note(outcome)
@@ -85,7 +85,7 @@ public struct JobRunner: Service {
         let next = try tx.first(
             """
             SELECT id, kind, payload, tries FROM jobs
-            WHERE failed IS NULL AND due <= \(now) AND held_until <= \(now) AND kind IN \(list: kinds.keys.sorted())
+            WHERE failed IS NULL AND due <= \(now) AND held_until <= \(now) AND kind IN \(list: inside)
             ORDER BY due, id LIMIT 1\(tx.dialect.skipLocked)
             """
         ) { row in
@@ -103,10 +103,42 @@ public struct JobRunner: Service {
         return Outcome(kind: next.kind, reason: nil)
     }
 
+    // MARK: Work outside every transaction
+
+    /// Each kind that waits is run once, and then all that had waited for it before is done.
+    private func runAlone() async throws -> Int {
+        var count = 0
+        for kind in kinds.values.sorted(by: { $0.name < $1.name }) {
+            guard let run = kind.runAlone else { continue }
+            let now = clock()
+            let name = kind.name
+            let waiting = try await db.read { tx in
+                try tx.all("SELECT id, tries FROM jobs WHERE kind = \(name) AND due <= \(now) AND held_until <= \(now)") { row in
+                    (id: try row.next() as JobID, tries: try row.next() as Int)
+                }
+            }
+            guard !waiting.isEmpty else { continue }
+            count += 1
+            do {
+                try await run(db)
+                _ = try await db.write { tx in try tx.run("DELETE FROM jobs WHERE id IN \(list: waiting.map(\.id))") }
+                note(Outcome(kind: name, reason: nil))
+            } catch {
+                let reason = Self.reason(error)
+                try await db.write { [self] tx in
+                    for job in waiting { try hold(Failed(id: job.id, kind: name, tries: job.tries + 1, reason: reason), tx) }
+                }
+                note(Outcome(kind: name, reason: reason))
+            }
+        }
+        return count
+    }
+
     private func hold(_ failed: Failed, _ tx: Transaction) throws {
         let until = clock().adding(minutes: 1 << min(failed.tries - 1, 10))
-        // What repeats is never given up: there would be nothing left to try it again.
-        let isGivenUp = failed.tries >= Self.mostTries && kinds[failed.kind]?.repeats == nil
+        // What repeats is never given up: there would be nothing left to try it again. Nor is what a promise was made about.
+        let isKept = kinds[failed.kind].map { $0.repeats != nil || $0.runAlone != nil } ?? false
+        let isGivenUp = failed.tries >= Self.mostTries && !isKept
         try tx.run(
             "UPDATE jobs SET tries = \(failed.tries), held_until = \(until), failed = \(isGivenUp ? failed.reason : nil) WHERE id = \(failed.id)"
         )
@@ -125,10 +157,13 @@ public struct JobRunner: Service {
 
     // MARK: Looking
 
+    /// The kinds that run in a transaction.
+    private var inside: [String] { kinds.values.filter { $0.runAlone == nil }.map(\.name).sorted() }
+
     /// A reader's question: the writer is not woken every five seconds for nothing.
     private func isAnyDue() async throws -> Bool {
         let now = clock()
-        let names = kinds.keys.sorted()
+        let names = inside
         let due = try await db.read { tx in
             try tx.count(
                 "SELECT COUNT(*) FROM jobs WHERE failed IS NULL AND due <= \(now) AND held_until <= \(now) AND kind IN \(list: names)"

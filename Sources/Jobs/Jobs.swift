@@ -4,17 +4,29 @@ import Store
 /// A kind of work that can wait: its name in the table and what to do.
 public struct JobKind: Sendable {
     public typealias Run = @Sendable (_ payload: String, _ deed: Deed, _ tx: Transaction) throws -> Void
+    /// Work on the database as a whole, which no transaction can hold.
+    public typealias RunAlone = @Sendable (_ db: Database) async throws -> Void
 
     public let name: String
     /// Minutes after which it is due again; nil for work that is done when it is done.
     let repeats: Int?
     let run: Run
+    let runAlone: RunAlone?
 
     /// - Parameter run: calls a use case. It may be run again after a failure, so it must not mind finding half of its work done.
     public init(_ name: String, everyMinutes repeats: Int? = nil, run: @escaping Run) {
         self.name = name
         self.repeats = repeats
         self.run = run
+        runAlone = nil
+    }
+
+    /// Work outside every transaction, tried again until it succeeds: it is never given up. Several waiting are done by one run.
+    public init(_ name: String, alone: @escaping RunAlone) {
+        self.name = name
+        repeats = nil
+        run = { _, _, _ in }
+        runAlone = alone
     }
 }
 

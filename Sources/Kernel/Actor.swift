@@ -110,6 +110,12 @@ extension Actor {
         person?.grants.contains { duties.contains($0.duty) } ?? false
     }
 
+    /// True for whoever is here now: with any duty that reaches this place, or in a group of its project. Who has left keeps nothing.
+    public func belongs(to place: Place) -> Bool {
+        let carriesOne = Duty.allCases.contains { carries($0, at: place) }
+        return carriesOne || place.project.map { isMember(of: $0) } ?? false
+    }
+
     public func isMember(of project: ProjectID) -> Bool {
         person?.memberships.contains { $0.project == project } ?? false
     }

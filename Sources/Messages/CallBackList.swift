@@ -21,6 +21,8 @@ struct CallBack: Sendable {
     let when: String?
     let name: String?
     let words: String?
+    /// The title of the theme it is in.
+    let theme: String?
     /// What they are to be told: the answer, the reply to their theme, or the answer to what they wrote back.
     let message: String?
 }
@@ -29,6 +31,7 @@ enum CallBackList {
     private static let columns: SQL = """
         tellings.id, tellings.voice, projects.service, projects.id, services.name, projects.title, tellings.news, tellings.channel, tellings.due,
         tellings.tries, tellings.note, tellings.ended_at, voices.reply_to, voices.reply_when, voices.speaker_name, voices.words,
+        (SELECT themes.title FROM themes WHERE themes.id = voices.theme),
         CASE tellings.news
             WHEN 'heard' THEN voices.heard_answer
             WHEN 'reply' THEN (SELECT replies.words FROM replies WHERE replies.id = tellings.reply)
@@ -88,6 +91,7 @@ enum CallBackList {
             when: try row.next(),
             name: try row.next(),
             words: try row.next(),
+            theme: try row.next(),
             message: try row.next()
         )
     }
@@ -113,8 +117,6 @@ struct CallBackPage: Page {
         let due: String
         let isOverdue: Bool
         let project: String
-        let said: String
-        let message: String
         let tries: String?
         let url: SafeURL
         let isPhone: Bool
@@ -138,8 +140,6 @@ struct CallBackPage: Page {
                     due: dates.weekday(line.due),
                     isOverdue: line.due < visit.at,
                     project: "\(line.projectTitle), \(line.serviceName)",
-                    said: line.words ?? "",
-                    message: line.message ?? "",
                     tries: line.tries > 0 ? W.tried(n: line.tries) : nil,
                     url: .path("/tellings", line.id),
                     isPhone: line.channel == .phone || line.channel == .text
@@ -178,10 +178,18 @@ struct CallBackPage: Page {
 /// A telephone number that a press rings.
 func contact(_ words: String, _ isPhone: Bool) -> HTML { isPhone ? a(words, to: .tel(words)) : HTML(words) }
 
+/// Whether somebody may read a voice: the rule of the room of voices, which stands above this one.
+public typealias MayReadVoice = @Sendable (VoiceID, Actor, Transaction) throws -> Bool
+
 /// `/tellings/:telling`: one call: what to say, and what came of it.
 struct CallPage: Page {
     let heading: String
     let line: CallBackPage.Line
+    /// What they said, where whoever rings may read it.
+    let said: String?
+    /// What it was about, where they may not.
+    let about: String?
+    let message: String
     let isDone: Bool
     let surroundings = Surroundings(
         breadcrumbs: [Link(W.desk, to: .path("/desk")), Link(W.listHeading, to: .path("/tellings"))],
@@ -191,13 +199,14 @@ struct CallPage: Page {
     var problems: Problems { form.problems }
     var caption: String? { line.project }
 
-    private enum CodingKeys: String, CodingKey { case line, isDone }
+    private enum CodingKeys: String, CodingKey { case line, said, about, message, isDone }
 
-    static func make(_ visit: Visit, _ tx: Transaction) throws -> CallPage {
+    static func make(_ visit: Visit, mayRead: MayReadVoice, _ tx: Transaction) throws -> CallPage {
         let found = try CallBackList.find(try visit.id("telling"), tx)
         try MessagePolicy.tell(at: found.place, by: visit.actor)
         let dates = visit.site.dates
         let who = found.name ?? W.noName
+        let isRead = try mayRead(found.voice, visit.actor, tx)
         return CallPage(
             heading: W.callHeading(who: who),
             line: CallBackPage.Line(
@@ -209,12 +218,13 @@ struct CallPage: Page {
                 due: dates.weekday(found.due),
                 isOverdue: found.due < visit.at,
                 project: "\(found.projectTitle), \(found.serviceName)",
-                said: found.words ?? "",
-                message: found.message ?? "",
                 tries: found.tries > 0 ? W.tried(n: found.tries) : nil,
                 url: .path("/tellings", found.id),
                 isPhone: found.channel == .phone || found.channel == .text
             ),
+            said: isRead ? found.words : nil,
+            about: isRead ? nil : found.theme.map { W.aboutTheme(title: $0) } ?? W.aboutSomething,
+            message: found.message ?? "",
             isDone: found.endedAt != nil,
             form: visit.form
         )
@@ -228,9 +238,12 @@ struct CallPage: Page {
                 SummaryRow(W.dueLabel, line.due),
                 SummaryRow(W.triedLabel, line.tries ?? W.notYetTried),
             ])
-            section(W.theySaid) { quote(line.said) }
+            section(W.theySaid) {
+                if let said { quote(said) }
+                if let about { p(about) }
+            }
             section(W.sayThis) {
-                inset { words(line.message) }
+                inset { words(message) }
                 p(W.privacyOfCall, class: "quiet")
             }
             if isDone { p(W.alreadyDone) } else { outcome }

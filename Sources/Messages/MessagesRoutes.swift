@@ -4,10 +4,11 @@ import Store
 import Web
 
 public enum MessagesRoutes {
-    public static func add(to site: Site) {
+    public static func add(to site: Site, mayRead: @escaping MayReadVoice) {
+        let show: Site.Show = { visit, tx in try CallPage.make(visit, mayRead: mayRead, tx) }
         site.page("/tellings") { visit, tx in try CallBackPage.make(visit, tx) }
-        site.page("/tellings/:telling") { visit, tx in try CallPage.make(visit, tx) }
-        site.post("/tellings/:telling/tries", again: { visit, tx in try CallPage.make(visit, tx) }) { visit, tx in
+        site.page("/tellings/:telling", show)
+        site.post("/tellings/:telling/tries", again: show) { visit, tx in
             var form = visit.form
             let outcome: Telling.Outcome? = form.choice("outcome", missing: W.outcomeMissing)
             let note = form.line("note", limit: 200)

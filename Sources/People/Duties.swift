@@ -42,6 +42,14 @@ extension Grant.Reach {
 }
 
 extension Duty {
+    /// Opens what people said, or worries.
+    var reads: Bool {
+        switch self {
+        case .facilitator, .scribe, .moderator, .safeguarding: true
+        case .actionOwner, .publisher, .administrator: false
+        }
+    }
+
     /// `Safeguarding lead`
     public var label: String {
         switch self {
@@ -104,7 +112,7 @@ struct Reaches: Sendable {
 public enum GiveDuty {
     /// Giving the same twice changes nothing. Throws `Refusal` for whoever is no administrator, and `.notFound` for places that are not there.
     public static func run(_ duty: Duty, reaching reach: Grant.Reach, to person: PersonID, by deed: Deed, _ tx: Transaction) throws {
-        try PeoplePolicy.manageStaff(by: deed.actor)
+        try PeoplePolicy.give(duty, to: person, by: deed.actor)
         guard try PeopleStore.isOpen(person, tx), let place = try Reaches(tx).place(reach) else { throw Refusal.notFound }
         let added = try tx.run(
             """

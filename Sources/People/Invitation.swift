@@ -33,9 +33,11 @@ public struct Invitation: Sendable {
     public let madeAt: Moment
     public let endsAt: Moment
     public let revokedAt: Moment?
+    /// As the trail names them.
+    let madeBy: String?
 
     static let columns: SQL = """
-        id, kind, email, name, person, duty, reach, reach_id, group_id, perspective, uses, uses_left, made_at, ends_at, revoked_at
+        id, kind, email, name, person, duty, reach, reach_id, group_id, perspective, uses, uses_left, made_at, ends_at, revoked_at, made_by
         """
 
     init(_ row: inout Row) throws {
@@ -54,6 +56,7 @@ public struct Invitation: Sendable {
         madeAt = try row.next()
         endsAt = try row.next()
         revokedAt = try row.next()
+        madeBy = try row.next()
     }
 
     public func state(at now: Moment) -> State {
@@ -219,6 +222,17 @@ public enum RevokeInvitation {
         }
         guard try tx.run("UPDATE invitations SET revoked_at = \(deed.at) WHERE id = \(id) AND revoked_at IS NULL") == 1 else { return }
         try Trail.record("invitation.revoked", TrailSubject("invitation", id), at: place, by: deed, in: tx)
+    }
+}
+
+/// Makes every link of a group stop working, as when somebody was taken out of it: the link they came by would let them in again.
+public enum RevokeInvitations {
+    /// - Returns: how many could still be used.
+    @discardableResult
+    public static func run(to group: GroupID, by deed: Deed, _ tx: Transaction) throws -> Int {
+        let open = try InvitationStore.list(group, tx).filter { $0.state(at: deed.at) == .open }
+        for invitation in open { try RevokeInvitation.run(invitation.id, by: deed, tx) }
+        return open.count
     }
 }
 

@@ -43,6 +43,13 @@ public enum JoinGroup {
         guard let group = invitation.group, let perspective = invitation.perspective else { throw Refusal.notFound }
         if someone.memberships.contains(where: { $0.group == group }) { return }
         try invitation.orGone(at: deed.at)
+        let facts = try GroupFacts.find(group, tx)
+        try PeoplePolicy.use(
+            invitation,
+            to: facts.place,
+            isStaff: facts.perspectives[perspective]?.isStaff ?? false,
+            by: deed.actor
+        )
         try orTakenOut(someone.id, of: group, since: invitation.madeAt, tx)
         try add(someone.id, to: group, perspective: perspective, by: deed, tx)
         try InvitationStore.use(invitation, tx)
@@ -97,7 +104,7 @@ public enum JoinGroup {
         try tx.value("SELECT perspective FROM members WHERE person = \(person) AND project = \(project) ORDER BY joined_at")
     }
 
-    private static func earlier(_ form: String, _ tx: Transaction) throws -> (id: PersonID, keyDigest: String?, at: Moment)? {
+    static func earlier(_ form: String, _ tx: Transaction) throws -> (id: PersonID, keyDigest: String?, at: Moment)? {
         try tx.first("SELECT id, key_digest, made_at FROM people WHERE form_digest = \(form) AND closed_at IS NULL") { row in
             (id: try row.next(), keyDigest: try row.next(), at: try row.next())
         }

@@ -33,7 +33,7 @@ struct JoinRoutes: Sendable {
     private static func groupPage(_ invitation: Invitation, _ visit: Visit, _ tx: Transaction) throws -> JoinGroupPage {
         guard let group = invitation.group, let perspective = invitation.perspective else { throw Refusal.notFound }
         let facts = try GroupFacts.find(group, tx)
-        let standing = try standing(of: visit.actor, facts, perspective, tx)
+        let standing = try standing(of: visit.actor, invitation, facts, perspective, tx)
         // Who is in already is shown the way on, whatever has become of the link.
         if case .memberAlready = standing {
         } else {
@@ -56,12 +56,15 @@ struct JoinRoutes: Sendable {
         )
     }
 
-    private static func standing(of actor: Actor, _ facts: GroupFacts, _ perspective: String, _ tx: Transaction) throws
+    private static func standing(of actor: Actor, _ invitation: Invitation, _ facts: GroupFacts, _ perspective: String, _ tx: Transaction)
+        throws
         -> JoinGroupPage.Standing
     {
         guard let someone = actor.person else { return .newcomer }
         if actor.isMember(of: facts.id) { return .memberAlready }
         do {
+            let isStaff = facts.perspectives[perspective]?.isStaff ?? false
+            try PeoplePolicy.use(invitation, to: facts.place, isStaff: isStaff, by: actor)
             let earlier = try JoinGroup.earlierPerspective(of: someone.id, in: facts.project, tx)
             try PeoplePolicy.join(with: perspective, earlier: earlier, label: { facts.perspectives.label($0) })
         } catch Refusal.notAllowed(let sentence) {
@@ -89,8 +92,17 @@ struct JoinRoutes: Sendable {
     // MARK: Forms
 
     private func join(_ visit: Visit) async throws -> Answer {
+        // 60 in ten minutes: two classes behind one address, and too few to keep this machine busy with digests.
+        try visit.site.limits.count("join", visit, most: 60, minutes: 10)
         let (invitation, installation) = try await db.write { tx in
-            (try InvitationStore.find(token: visit.part("token"), tx), try Installation.settled(visit.chance, tx))
+            let (invitation, installation) = (
+                try InvitationStore.find(token: visit.part("token"), tx), try Installation.settled(visit.chance, tx)
+            )
+            // A digest of a password takes a tenth of a second of work: nobody gets one for a link that opens nothing. The same form sent
+            // again is answered as before, though it was the last use of its link.
+            let isAgain = try JoinGroup.earlier(Self.number(of: visit, installation), tx) != nil
+            if invitation.kind != .group || (visit.actor.person == nil && !isAgain) { try invitation.orGone(at: visit.at) }
+            return (invitation, installation)
         }
         switch invitation.kind {
         case .group where visit.actor.person != nil: return try await joinAsSomeone(invitation, visit)
@@ -120,7 +132,7 @@ struct JoinRoutes: Sendable {
         let newcomer = JoinGroup.Newcomer(
             name: name.isEmpty ? nil : name,
             keyDigest: digest,
-            form: Hex.text(of: installation.code("form", filling))
+            form: Self.number(of: visit, installation)
         )
         return try await db.write { tx in
             let invitation = try InvitationStore.find(invitation.id, tx)
@@ -137,6 +149,11 @@ struct JoinRoutes: Sendable {
             )
             return try SignInPerson.answer(.page(page), person, insteadOf: visit.cookieDigest, by: visit.deed, tx)
         }
+    }
+
+    /// Which filling-in of the form this is.
+    private static func number(of visit: Visit, _ installation: Installation) -> String {
+        Hex.text(of: installation.code("form", visit.filling))
     }
 
     private func joinStaff(_ invitation: Invitation, _ visit: Visit) async throws -> Answer {

@@ -68,7 +68,10 @@ struct SignInRoutes: Sendable {
         let wrong = Problems("email", W.signInWrong)
         guard password.utf8.count <= 4 * PasswordRules.longest else { throw wrong }
         let (tries, digest) = try await db.write { tx in
-            let tries = Tries([(.account, email), (.address, visit.from)], try Installation.settled(visit.chance, tx))
+            let tries = Tries(
+                [(.account, "\(email) \(visit.from)"), (.anywhere, email), (.address, visit.from)],
+                try Installation.settled(visit.chance, tx)
+            )
             try tries.begin(at: visit.at, tx)
             return (tries, try PeopleStore.withEmail(email, tx).flatMap { try PeopleStore.password(of: $0, tx) })
         }

@@ -6,15 +6,24 @@ import Store
 /// A try counts as wrong from the moment it begins and is forgiven when it turns out right, so that a hundred at once are a hundred tries.
 struct Tries: Sendable {
     enum Kind: String, Sendable {
-        /// Signing in to one account, whether or not there is one.
+        /// Signing in to one account from one address, whether or not there is one: others who guess do not lock its owner out.
         case account
+        /// Signing in to one account from anywhere.
+        case anywhere
         /// Anything secret from one address on the network.
         case address
         /// The second step of one person.
         case code
 
         /// How many go by without a wait. Twenty for an address: behind one there may be a school.
-        var free: Int { self == .address ? 20 : 5 }
+        var free: Int {
+            switch self {
+            case .address: 20
+            // 50 from all addresses together: far from enough to guess a password of twelve letters, and more than colleagues mistype.
+            case .anywhere: 50
+            case .account, .code: 5
+            }
+        }
     }
 
     /// Half a minute, then doubling up to a quarter of an hour: longer would let others lock somebody out for the day.

@@ -5,22 +5,25 @@ import Store
 import Web
 import Words
 
-/// Who carries which duty in a project, for administrators to give and take.
+/// Who carries which duty in a project and who gave it: for administrators to give and take, for facilitators and safeguarding leads to see.
 struct DutiesPage: Page {
     let heading = W.duties
     let caption: String?
     let lead: String? = W.dutiesLead
     let duties: [Row]
-    let fields: Filled
+    /// Only for those who may give some.
+    let fields: Filled?
     let surroundings: Surroundings
     private let action: SafeURL
     private let staff: [Choice]
-    var problems: Problems { fields.problems }
+    var problems: Problems { fields?.problems ?? Problems() }
 
     struct Row: Encodable, Sendable {
         let person: String
         let duty: String
         let reaches: String
+        /// When and by whom.
+        let given: String
         /// Only what was given for this project is taken back here.
         let end: SafeURL?
     }
@@ -29,23 +32,31 @@ struct DutiesPage: Page {
 
     init(_ here: ProjectVisit, _ tx: Transaction) throws {
         caption = here.project.title
+        let mayGive = ProjectPolicy.mayGiveDuties(here.actor)
         duties = try CarriedDuty.reaching(here.project, tx).map { carried in
             Row(
                 person: carried.name,
                 duty: carried.duty.label,
                 reaches: carried.reach.words,
-                end: carried.reach == .project ? here.here("people", carried.person, carried.duty.rawValue, "end") : nil
+                given: W.dutyGivenBy(day: here.dates.day(carried.givenAt), name: carried.givenBy ?? Common.someone),
+                end: mayGive && carried.reach == .project ? here.here("people", carried.person, carried.duty.rawValue, "end") : nil
             )
         }
-        fields = Filled(here.visit.form, beginning: ["person": "", "duty": ""])
+        fields = mayGive ? Filled(here.visit.form, beginning: ["person": "", "duty": ""]) : nil
         surroundings = here.surroundings(isPrivate: true)
         action = here.here("people")
-        staff = [Choice("", W.dutyToWhomEmpty)] + (try CarriedDuty.staff(tx)).map { Choice($0.id.text, $0.name) }
+        staff = !mayGive ? [] : [Choice("", W.dutyToWhomEmpty)] + (try CarriedDuty.staff(tx)).map { Choice($0.id.text, $0.name) }
     }
 
     var html: HTML {
         HTML {
             if duties.isEmpty { emptyState(W.noDuties) } else { carried }
+            if let fields { giving(fields) }
+        }
+    }
+
+    private func giving(_ fields: Filled) -> HTML {
+        HTML {
             section(W.giveDuty) {
                 form(post: action) {
                     selectField(
@@ -73,14 +84,16 @@ struct DutiesPage: Page {
     private var carried: HTML {
         table(
             caption: W.dutiesCaption,
-            columns: [TableColumn(W.person), TableColumn(W.duty), TableColumn(W.reaches), TableColumn(W.whatToDo)],
+            columns: [
+                TableColumn(W.person), TableColumn(W.duty), TableColumn(W.reaches), TableColumn(W.dutyGiven), TableColumn(W.whatToDo),
+            ],
             rows: duties.map { row in
                 let take = HTML {
                     if let end = row.end {
                         postButton(W.takeDuty, about: W.takeDutyAbout(duty: row.duty, name: row.person), to: end, kind: .quiet)
                     }
                 }
-                return TableRow(row.person, [HTML(row.duty), HTML(row.reaches), take])
+                return TableRow(row.person, [HTML(row.duty), HTML(row.reaches), HTML(row.given), take])
             }
         )
     }
@@ -104,19 +117,29 @@ struct CarriedDuty {
     let name: String
     let duty: Duty
     let reach: Reach
+    let givenAt: Moment
+    /// nil where the software gave it, or somebody who has left.
+    let givenBy: String?
 
     static func reaching(_ project: Project, _ tx: Transaction) throws -> [CarriedDuty] {
         try tx.all(
             """
-            SELECT people.id, COALESCE(people.name, people.email, ''), duties.duty, duties.reach
-            FROM duties JOIN people ON people.id = duties.person
+            SELECT people.id, COALESCE(people.name, people.email, ''), duties.duty, duties.reach, duties.given_at, givers.name
+            FROM duties JOIN people ON people.id = duties.person LEFT JOIN people AS givers ON duties.given_by = 'person:' || givers.id
             WHERE people.closed_at IS NULL AND (duties.reach = 'organisation'
                 OR (duties.reach = 'service' AND duties.reach_id = \(project.service.text))
                 OR (duties.reach = 'project' AND duties.reach_id = \(project.id.text)))
             ORDER BY duties.duty, people.name, people.id, duties.reach
             """
         ) { row in
-            CarriedDuty(person: try row.next(), name: named(try row.next()), duty: try row.next(), reach: try row.next())
+            CarriedDuty(
+                person: try row.next(),
+                name: named(try row.next()),
+                duty: try row.next(),
+                reach: try row.next(),
+                givenAt: try row.next(),
+                givenBy: try row.next()
+            )
         }
     }
 

@@ -290,9 +290,10 @@ struct GroupPage: Page {
 }
 
 enum InvitationFields {
+    // One use where the group is for one perspective alone, as the young people's is: a link that goes round lets nobody else in.
     // 30 days: long enough for the next letter home and the session after it.
     static func beginning(_ group: ProjectGroup) -> KeyValuePairs<String, String> {
-        ["perspective": group.perspective ?? "", "uses": "10", "days": "30"]
+        ["perspective": group.perspective ?? "", "uses": group.perspective == nil ? "10" : "1", "days": "30"]
     }
 
     static func html(_ fields: Filled, _ perspectives: Perspectives, _ group: ProjectGroup) -> HTML {

@@ -1,4 +1,5 @@
 import Kernel
+import People
 import Store
 import Trail
 
@@ -49,7 +50,7 @@ public enum LeaveGroup {
     }
 }
 
-/// Somebody who runs the project takes a person out of a group, and says why.
+/// Somebody who runs the project takes a person out of a group, and says why. The group's open links stop working with it.
 public enum RemoveMember {
     /// - Parameter why: kept beside the membership, never in the trail.
     public static func run(
@@ -77,5 +78,6 @@ public enum RemoveMember {
             by: deed,
             in: tx
         )
+        try RevokeInvitations.run(to: group.id, by: deed, tx)
     }
 }

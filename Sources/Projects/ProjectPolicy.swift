@@ -24,6 +24,15 @@ public enum ProjectPolicy {
         try pass(mayGiveDuties(actor), actor)
     }
 
+    /// Seeing who carries which duty, and who gave it: administrators, and those who would mind most if somebody gave it unasked.
+    public static func knowDuties(in project: Project, by actor: Actor) throws {
+        try pass(mayKnowDuties(in: project, actor), actor)
+    }
+
+    public static func mayKnowDuties(in project: Project, _ actor: Actor) -> Bool {
+        mayGiveDuties(actor) || actor.carries(.facilitator, .safeguarding, at: project.place)
+    }
+
     public static func mayGiveDuties(_ actor: Actor) -> Bool { actor.carries(.administrator, at: .organisation) }
 
     // MARK: Running

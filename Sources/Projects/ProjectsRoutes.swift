@@ -211,7 +211,7 @@ public enum ProjectsRoutes {
     private static func addDuties(to site: Site) {
         let show: Site.Show = { visit, tx in
             let here = try ProjectVisit(visit, tx)
-            try ProjectPolicy.giveDuties(by: visit.actor)
+            try ProjectPolicy.knowDuties(in: here.project, by: visit.actor)
             return try DutiesPage(here, tx)
         }
         site.page(here + "/people", show)

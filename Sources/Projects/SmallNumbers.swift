@@ -52,6 +52,12 @@ public enum SmallNumbers {
         number == 0 || number >= circle.least ? .number(number) : .few(below: circle.least)
     }
 
+    /// A count for everybody: nobody, fewer than ten, or rounded down to tens. Taking one such figure from another never gives one below ten.
+    public static func inSteps(_ number: Int) -> String {
+        guard let told = shown(number, outside: .everyone).number, told > 0 else { return shown(number, outside: .everyone).words }
+        return W.orMore(number: String(told / 10 * 10))
+    }
+
     /// The sum of several: withheld where a part is hidden, as the difference would reveal it.
     public static func total(_ parts: [Int], outside circle: Circle) -> Shown {
         let areAllTold = parts.allSatisfy { shown($0, outside: circle).number != nil }

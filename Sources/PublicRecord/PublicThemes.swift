@@ -58,7 +58,8 @@ enum PublicThemes {
 
     // MARK: What became of them
 
-    /// How many voices each perspective has in these themes, withdrawn ones apart; counted no further than is said.
+    /// How many voices that anybody may read each perspective has in these themes; counted no further than is said. What only a group may
+    /// see moves no number here.
     static func counts(_ themes: [ThemeID], in service: ServiceID, _ tx: Transaction) throws -> [ThemeID: [(
         perspective: String, number: Int
     )]] {
@@ -67,7 +68,7 @@ enum PublicThemes {
             SELECT themes.id, perspectives.key, (
                 SELECT COUNT(*) FROM (
                     SELECT 1 FROM voices WHERE voices.theme = themes.id AND voices.perspective = perspectives.key
-                    AND voices.theme IS NOT NULL AND voices.withdrawn_at IS NULL LIMIT \(Counts.bound)
+                    AND voices.theme IS NOT NULL AND \(VoicePolicy.everybodys) LIMIT \(Counts.bound)
                 ) AS counted)
             FROM themes CROSS JOIN perspectives WHERE themes.id IN \(list: themes) AND perspectives.service = \(service)
             ORDER BY perspectives.place, perspectives.key
@@ -155,7 +156,8 @@ enum PublicThemes {
         // 10: among that many of a theme's oldest there is one that a member may read, or the theme is not theirs to wait for.
         return """
             SELECT voices.id FROM (
-                SELECT voices.id, voices.said_at, voices.consent, voices.group_id, voices.speaker, voices.scribe, voices.withdrawn_at FROM voices
+                SELECT voices.id, voices.said_at, voices.consent, voices.group_id, voices.speaker, voices.scribe, voices.withdrawn_at,
+                    voices.passed_at, voices.channel FROM voices
                 WHERE voices.theme = themes.id AND voices.withdrawn_at IS NULL ORDER BY voices.said_at LIMIT 10
             ) AS voices WHERE \(VoicePolicy.readable(in: place, by: actor)) ORDER BY voices.said_at, voices.id LIMIT 1
             """

@@ -133,13 +133,20 @@ enum PublicVoices {
         let here: SQL = "voices.project = \(place.project) AND "
         let isMember = !groups.isEmpty
         var circles: [SQL] = [here + everybody]
-        if isMember { circles.append(here + "voices.withdrawn_at IS NULL AND voices.consent = 'project'") }
+        if isMember {
+            circles.append(here + "voices.withdrawn_at IS NULL AND voices.consent = 'project' AND \(VoicePolicy.known)")
+            // Said for everybody by somebody the project knows, and not read by a person yet.
+            circles.append(here + "\(notPassed) AND (voices.speaker IS NOT NULL OR voices.channel <> 'online')")
+        }
         circles += groups.map { "voices.withdrawn_at IS NULL AND voices.consent = 'group' AND voices.group_id = \($0)" }
         let elsewhere: SQL = "voices.consent = 'group' AND (voices.group_id IS NULL OR voices.group_id NOT IN \(list: groups))"
-        let mine: SQL = isMember ? elsewhere : "voices.consent IN ('group', 'project')"
+        let mine: SQL = isMember ? elsewhere : "(voices.consent IN ('group', 'project') OR voices.passed_at IS NULL)"
         circles.append(here + "voices.speaker = \(someone.id) AND voices.withdrawn_at IS NULL AND \(mine)")
         return circles
     }
+
+    private static let notPassed: SQL =
+        "voices.withdrawn_at IS NULL AND voices.passed_at IS NULL AND voices.consent IN ('public', 'public-named')"
 
     private static func whole(_ condition: SQL, _ part: Part, _ size: Int = Slice<VoiceFacts>.size) -> SQL {
         """

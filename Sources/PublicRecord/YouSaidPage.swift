@@ -4,6 +4,7 @@ import Kernel
 import Projects
 import Services
 import Store
+import Voices
 import Web
 import Words
 
@@ -141,7 +142,7 @@ struct Filter: Encodable, Sendable {
             conditions.append(
                 """
                 EXISTS (SELECT 1 FROM voices WHERE voices.theme = themes.id AND voices.perspective = \(perspective)
-                        AND voices.theme IS NOT NULL AND voices.withdrawn_at IS NULL)
+                        AND voices.theme IS NOT NULL AND \(VoicePolicy.everybodys))
                 """
             )
         }

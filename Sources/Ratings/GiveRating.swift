@@ -40,10 +40,12 @@ public enum GiveRating {
             "rating.given",
             TrailSubject("rating", id),
             at: entry.place,
-            facts: [
-                "session": entry.session?.text, "voice": entry.voice?.text, "channel": entry.channel.rawValue,
-                "together": entry.isTogether ? "yes" : nil,
-            ].compactMapValues(\.self),
+            facts: try ReceiptFacts.of(deed.actor, tx).merging(
+                [
+                    "session": entry.session?.text, "voice": entry.voice?.text, "channel": entry.channel.rawValue,
+                    "together": entry.isTogether ? "yes" : nil,
+                ].compactMapValues(\.self)
+            ) { own, _ in own },
             by: deed,
             in: tx
         )
@@ -99,6 +101,7 @@ public enum GiveRating {
 
     private static func ofVoice(_ id: VoiceID, _ deed: Deed, _ tx: Transaction) throws -> Entry {
         let voice = try VoiceStore.find(id, tx)
+        let receipt = try ReceiptFacts.of(deed.actor, tx)
         let isSpeaker = (try? VoicePolicy.change(voice, by: deed.actor)) != nil
         if !isSpeaker { try VoicePolicy.changeForSpeaker(voice, by: deed.actor) }
         return Entry(
@@ -106,7 +109,8 @@ public enum GiveRating {
             session: voice.session,
             voice: id,
             perspective: voice.perspective,
-            channel: isSpeaker ? .online : .phone,
+            // With a slip that staff made it may be the speaker or whoever has the slip: it is kept as what the voice was.
+            channel: !isSpeaker ? .phone : ReceiptFacts.isFromStaff(receipt) ? voice.channel : .online,
             before: try RatingStore.of(id, tx)?.id
         )
     }

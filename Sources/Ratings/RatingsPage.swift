@@ -44,11 +44,14 @@ struct RatingsPage: Page {
         lines = here.perspectives.all.map { perspective in
             let found =
                 figures.first { $0.perspective == perspective.key } ?? RatingFigures(perspective: perspective.key, people: 0, sum: 0)
-            return Self.line(found, perspective, Self.circle(of: perspective.key, for: here))
+            return Self.line(found, perspective, isExact: VoicePolicy.runs(here.place, here.actor))
         }
         let sessions = try SessionStore.list(of: here.project.id, tx)
-        together = try RatingStore.together(in: here.project.id, tx).map { rating in
+        let readsWords = RatingPolicy.readsWords(in: here.place, here.actor)
+        together = try RatingStore.together(in: here.project.id, tx).compactMap { rating in
             let session = sessions.first { $0.id == rating.session }
+            // What a group said in its own session stays with the group, unless it let it go.
+            if let group = session?.group, !readsWords, !rating.isPublic, !here.actor.isMember(of: group) { return nil }
             return Together(
                 words: W.togetherLine(
                     who: here.perspectives.label(rating.perspective),
@@ -59,9 +62,8 @@ struct RatingsPage: Page {
                 quote: rating.words
             )
         }
-        let readsWords = RatingPolicy.readsWords(in: here.place, here.actor)
         said = try RatingStore.words(in: here.project.id, onlyPublic: !readsWords, limit: 50, tx).filter { !$0.isTogether }.map { rating in
-            Said(words: rating.words ?? "", by: W.saidBy(who: here.perspectives.one(rating.perspective), score: String(rating.score)))
+            Said(words: rating.words ?? "", by: Self.who(rating, here, readsWords))
         }
         var ways: [Link] = []
         if here.actor.perspective(in: here.project.id) != nil { ways.append(Link(W.giveHeading, to: here.here("ratings", "mine"))) }
@@ -72,17 +74,21 @@ struct RatingsPage: Page {
         self.ways = ways
     }
 
-    /// Those who run the project know anyway, and people know their own room; of the others a few would be recognised.
-    static func circle(of perspective: String, for here: ProjectVisit) -> SmallNumbers.Circle {
-        if VoicePolicy.runs(here.place, here.actor) || here.actor.perspective(in: here.project.id) == perspective { return .room }
-        return .organisation
+    /// The score beside the words is for those who run the project: it is one person's.
+    private static func who(_ rating: Rating, _ here: ProjectVisit, _ seesScore: Bool) -> String {
+        let who = here.perspectives.one(rating.perspective)
+        return seesScore ? W.saidBy(who: who, score: String(rating.score)) : W.saidByNoScore(who: who)
     }
 
-    static func line(_ figures: RatingFigures, _ perspective: Perspective, _ circle: SmallNumbers.Circle) -> Line {
-        let people = SmallNumbers.shown(figures.people, outside: circle)
-        // An average of few is nearly somebody's own number.
-        let average = people.number == nil ? W.notShown : figures.average.map { W.outOfTen(score: number($0)) } ?? W.nobody
-        return Line(who: perspective.label, people: people.words, average: average)
+    static func line(_ figures: RatingFigures, _ perspective: Perspective, isExact: Bool) -> Line {
+        // Everybody but those who run the project reads it as the public does: counts in steps, averages in whole numbers, and none of few.
+        let isTold = isExact || figures.people == 0 || figures.people >= SmallNumbers.Circle.everyone.least
+        let shown = figures.average.map { W.outOfTen(score: isExact ? number($0) : String(Int($0.rounded()))) } ?? W.nobody
+        return Line(
+            who: perspective.label,
+            people: isExact ? String(figures.people) : SmallNumbers.inSteps(figures.people),
+            average: isTold ? shown : W.notShown
+        )
     }
 
     /// "8.3", and "8" for 8.0.

@@ -49,6 +49,9 @@ struct ReceiptPage: Page {
     let saidAs: String
     let path: VoicePath
     let consent: String
+    /// What is still between the words and the public, where they were said for everybody.
+    let passing: String?
+    let isHeldBack: Bool
     let telling: String
     let talk: [Talk]
     let rating: Rating?
@@ -66,7 +69,7 @@ struct ReceiptPage: Page {
     var lead: String? { isNew ? nil : path.now }
     var confirmation: HTML? { isNew ? HTML { p(W.newWords) } : nil }
 
-    private enum CodingKeys: String, CodingKey { case words, saidAs, path, consent, telling, talk, rating, address, version }
+    private enum CodingKeys: String, CodingKey { case words, saidAs, path, consent, passing, telling, talk, rating, address, version }
 
     struct Talk: Encodable {
         let who: String
@@ -106,8 +109,11 @@ struct ReceiptPage: Page {
             ),
             words: voice.words,
             saidAs: W.saidAs(who: here.perspectives.one(voice.perspective), day: here.dates.dayAndTime(voice.saidAt)),
-            path: try PathReader(voice: voice, clocks: here.project.clocks, dates: here.dates, now: visit.at, tx: tx).read(),
+            path: try PathReader(voice: voice, actor: visit.actor, clocks: here.project.clocks, dates: here.dates, now: visit.at, tx: tx)
+                .read(),
             consent: VoiceWords.consent(voice.consent),
+            passing: VoiceWords.passing(voice),
+            isHeldBack: voice.heldBecause != nil && voice.withdrawnAt == nil,
             telling: try telling(voice, tx),
             talk: try FollowUps.of(voice.id, tx).compactMap { talk in
                 talk.words.map {
@@ -154,24 +160,26 @@ struct ReceiptPage: Page {
             if let notice { notificationBanner(notice, kind: .success) }
             if isNew { keep }
             if let words { quote(words, by: saidAs) } else { p(W.wordsGone) }
+            if let passing { inset { p(passing) } }
             section(W.pathHeading) { HTML::path(label: W.pathHeading, steps: path.steps.map(\.html)) }
-            if !talk.isEmpty || canRate { section(W.talkHeading) { conversation } }
+            if !talk.isEmpty || canRate || isHeldBack { section(W.talkHeading) { conversation } }
             if canRate { section(W.ratingHeading) { ratingForm } }
             if words != nil { section(W.changeHeading) { changes } }
-            if address != nil, !isNew { section(W.keepHeading) { keepLinks } }
+            if words != nil || address != nil, !isNew { section(W.keepHeading) { keepLinks } }
         }
     }
 
     /// What to do with the link, right after something was said.
     private var keep: HTML {
         nextSteps(W.keepHeading) {
-            p(W.keepWhy)
+            if address != nil { p(W.keepWhy) } else { p(W.keepAccount) }
             keepLinks
         }
     }
 
     private var keepLinks: HTML {
         HTML {
+            if address == nil, words != nil { postButton(W.slipMake, to: links.codes) }
             if let address {
                 p(class: "address") { strong(address) }
                 buttons {
@@ -328,7 +336,7 @@ struct SlipPage: Page {
             slip(W.slipTitle) {
                 p(W.slipSaid(day: saidOn))
                 p(W.slipHearBy(day: hearBy))
-                svg(QRCode.drawing(for: address), title: W.qrTitle, description: W.qrDescription, width: 160, height: 160)
+                if let square = QRCode(address) { square.html(title: W.qrTitle, description: W.qrDescription) }
                 p(W.slipOr)
                 p { strong(shortAddress) }
                 p { codeWords(code) }

@@ -21,11 +21,6 @@ public enum ReceiptsRoutes {
         add("/receipts/:code", to: site)
         add("/voices/:voice/receipt", to: site)
         site.page("/receipts/:code/slip") { visit, tx in try SlipPage.make(visit, tx) }
-        site.post("/receipts/:code/codes") { visit, tx in
-            let door = try ReceiptDoor(visit, tx)
-            try VoicePolicy.change(door.voice, by: door.deed.actor)
-            return .see(.path("/receipts", try IssueReceipt.run(for: door.voice.id, door.deed, tx)))
-        }
     }
 
     /// The receipt and what its holder may do, below one address: by code, or signed in.
@@ -81,6 +76,11 @@ public enum ReceiptsRoutes {
             if let score { try GiveRating.run(score, words: words, about: .voice(door.voice.id), by: door.deed, tx) }
             return .see(door.base.adding("done", "rating"))
         }
+        site.post(path + "/codes") { visit, tx in
+            let door = try ReceiptDoor(visit, tx)
+            try VoicePolicy.change(door.voice, by: door.deed.actor)
+            return .see(.path("/receipts", try IssueReceipt.run(for: door.voice, by: door.deed, tx)))
+        }
         withdrawal(path, again, site)
     }
 
@@ -96,7 +96,8 @@ public enum ReceiptsRoutes {
                 try WithdrawVoice.run(door.voice.id, .speaker, by: door.deed, tx)
                 return door.base
             }
-            try await db.scrub()
+            // It is taken back, whatever comes of this: the job tries again until the files are wiped.
+            try? await db.scrub()
             return .see(base)
         }
     }

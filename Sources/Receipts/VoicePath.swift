@@ -1,3 +1,4 @@
+import Discussion
 import HTML
 import Kernel
 import Projects
@@ -68,6 +69,8 @@ struct VoicePath: Encodable {
 /// Reads the path of a voice.
 struct PathReader {
     let voice: Voice
+    /// Whoever looks, whatever code they hold: a code opens what became of a voice, not the inside of a project.
+    let actor: Actor
     let clocks: Clocks
     let dates: Dates
     let now: Moment
@@ -81,9 +84,9 @@ struct PathReader {
         }
         steps.append(try heard())
         let theme = try voice.theme.flatMap { try ThemeFacts.find($0, tx) }
-        let decision = try theme.flatMap { try DecisionFacts.newest(of: $0.id, tx) }
+        let decision = try theme.flatMap { try DecisionFacts.newest(of: $0.id, name: name, tx) }
         steps.append(try discussed(theme))
-        steps.append(try decided(decision))
+        steps.append(try decided(decision, seesDissent: isInside || theme?.isPublic ?? false))
         let isThanked = decision?.outcome == "thanks"
         if decision?.outcome != "cannot", !isThanked {
             let (acted, changed) = try actedAndChanged(theme, decision)
@@ -106,16 +109,17 @@ struct PathReader {
 
     private func discussed(_ theme: ThemeFacts?) throws -> VoicePath.Step {
         guard let theme else { return waiting(W.stepDiscussed, W.discussedWaiting, due: voice.discussDue) }
-        let together = W.inTheme(title: theme.title, n: theme.voices)
+        let together = words(for: theme)
         let talks = try tx.all(
             """
-            SELECT discussions.at, discussions.notes, sessions.title, people.name FROM discussions
+            SELECT discussions.at, CASE WHEN discussions.released = 1 OR \(runs) THEN discussions.notes END, sessions.title, \(name)
+            FROM discussions
             LEFT JOIN sessions ON sessions.id = discussions.session LEFT JOIN people ON people.id = discussions.by_whom
             WHERE discussions.theme = \(theme.id) ORDER BY discussions.at, discussions.id
             """
         ) { row in
             (
-                at: try row.next() as Moment, notes: try row.next() as String, session: try row.next() as String?,
+                at: try row.next() as Moment, notes: try row.next() as String?, session: try row.next() as String?,
                 by: try row.next() as String?
             )
         }
@@ -131,16 +135,31 @@ struct PathReader {
             )
         }
         let notes = talks.map { talk in
-            [dates.day(talk.at), talk.session].compactMap { $0 }.joined(separator: ", ") + ": " + talk.notes
+            guard isInside || theme.isPublic, let notes = talk.notes else { return W.talkedOn(day: dates.day(talk.at)) }
+            return [dates.day(talk.at), talk.session].compactMap { $0 }.joined(separator: ", ") + ": " + notes
         }
         return VoicePath.Step(W.stepDiscussed, .done, at: last.at, who: last.by, words: together, notes: notes, dates)
     }
 
-    private func decided(_ decision: DecisionFacts?) throws -> VoicePath.Step {
+    private var isInside: Bool { ThemePolicy.mayRead(in: voice.place, by: actor) }
+    private var runs: SQL { VoicePolicy.runs(voice.place, actor) ? "1 = 1" : "1 = 0" }
+
+    /// Outside the project only those are named who carry a duty: the rule of the public pages.
+    private var name: SQL {
+        isInside ? "people.name" : "CASE WHEN EXISTS (SELECT 1 FROM duties WHERE duties.person = people.id) THEN people.name END"
+    }
+
+    /// How many others there are is for those who run the project: it counts voices that only a group may see.
+    private func words(for theme: ThemeFacts) -> String {
+        if VoicePolicy.runs(voice.place, actor) { return W.inTheme(title: theme.title, n: theme.voices) }
+        return isInside || theme.isPublic ? W.inPublicTheme(title: theme.title) : W.withOthers
+    }
+
+    private func decided(_ decision: DecisionFacts?, seesDissent: Bool) throws -> VoicePath.Step {
         guard let decision else { return waiting(W.stepDecided, W.decidedWaiting, due: voice.decideDue) }
         var notes: [String] = []
         if !decision.reasons.isEmpty { notes.append(W.because(reasons: decision.reasons)) }
-        if !decision.dissent.isEmpty { notes.append(W.dissent(words: decision.dissent)) }
+        if seesDissent, !decision.dissent.isEmpty { notes.append(W.dissent(words: decision.dissent)) }
         let isCannot = decision.outcome == "cannot"
         return VoicePath.Step(
             isCannot ? W.stepCannot : decision.outcome == "thanks" ? W.stepThanks : W.stepDecided,
@@ -160,21 +179,25 @@ struct PathReader {
         }
         let actions = try tx.all(
             """
-            SELECT what, owner_name, due, state, ended_at, evidence FROM actions WHERE theme = \(theme.id) AND state <> 'dropped'
+            SELECT what, \(owner), due, state, ended_at, evidence FROM actions WHERE theme = \(theme.id) AND state <> 'dropped'
             ORDER BY made_at, id
             """
         ) { row in
             (
-                what: try row.next() as String, owner: try row.next() as String, due: try row.next() as Moment,
+                what: try row.next() as String, owner: try row.next() as String?, due: try row.next() as Moment,
                 state: try row.next() as String,
                 ended: try row.next() as Moment?, evidence: try row.next() as String
             )
         }
         let notes = actions.map { action in
-            action.state == "done"
-                ? W.actionDone(what: action.what, who: action.owner, day: action.ended.map { dates.day($0) } ?? "")
+            guard isInside || theme.isPublic else {
+                return action.state == "done"
+                    ? W.actionDoneOn(day: action.ended.map { dates.day($0) } ?? "") : W.actionDueBy(day: dates.day(action.due))
+            }
+            return action.state == "done"
+                ? W.actionDone(what: action.what, who: action.owner ?? Common.someone, day: action.ended.map { dates.day($0) } ?? "")
                     + (action.evidence.isEmpty ? "" : " " + action.evidence)
-                : W.actionDue(what: action.what, who: action.owner, day: dates.day(action.due))
+                : W.actionDue(what: action.what, who: action.owner ?? Common.someone, day: dates.day(action.due))
         }
         let open = actions.filter { $0.state == "doing" }
         let firstDue = open.map(\.due).min()
@@ -188,8 +211,13 @@ struct PathReader {
         guard let last = changes.last else { return (acted, VoicePath.Step(W.stepChanged, .waiting, dates)) }
         let told =
             changes.dropLast().map { W.changeSince(words: $0.words, day: dates.day($0.since)) }
-            + (last.evidence.isEmpty ? [] : [last.evidence])
+            + (last.evidence.isEmpty || !(isInside || theme.isPublic) ? [] : [last.evidence])
         return (acted, VoicePath.Step(W.stepChanged, .done, at: last.since, words: last.words, notes: Array(told), dates))
+    }
+
+    private var owner: SQL {
+        guard !isInside else { return "owner_name" }
+        return "CASE WHEN owner IS NULL OR EXISTS (SELECT 1 FROM duties WHERE duties.person = actions.owner) THEN owner_name END"
     }
 
     private func told(_ theme: ThemeFacts?, _ decision: DecisionFacts?) throws -> VoicePath.Step {
@@ -208,7 +236,7 @@ struct PathReader {
         let reply = try theme.flatMap { theme in
             try tx.first(
                 """
-                SELECT replies.at, replies.words, people.name FROM replies LEFT JOIN people ON people.id = replies.by_whom
+                SELECT replies.at, replies.words, \(name) FROM replies LEFT JOIN people ON people.id = replies.by_whom
                 WHERE replies.theme = \(theme.id) ORDER BY replies.at DESC, replies.id DESC
                 """
             ) { row in (at: try row.next() as Moment, words: try row.next() as String, by: try row.next() as String?) }
@@ -242,18 +270,19 @@ struct PathReader {
 struct ThemeFacts {
     let id: ThemeID
     let title: String
+    let isPublic: Bool
     let voices: Int
     let replyDue: Moment?
 
     static func find(_ id: ThemeID, _ tx: Transaction) throws -> ThemeFacts? {
         try tx.first(
             """
-            SELECT id, title, reply_due, (SELECT COUNT(*) FROM voices WHERE voices.theme = themes.id AND voices.withdrawn_at IS NULL)
+            SELECT id, title, reply_due, public, (SELECT COUNT(*) FROM voices WHERE voices.theme = themes.id AND voices.withdrawn_at IS NULL)
             FROM themes WHERE id = \(id)
             """
         ) { row in
             let (id, title, due): (ThemeID, String, Moment?) = (try row.next(), try row.next(), try row.next())
-            return ThemeFacts(id: id, title: title, voices: try row.next(), replyDue: due)
+            return ThemeFacts(id: id, title: title, isPublic: try row.next(), voices: try row.next(), replyDue: due)
         }
     }
 }
@@ -267,10 +296,10 @@ struct DecisionFacts {
     let at: Moment
     let by: String?
 
-    static func newest(of theme: ThemeID, _ tx: Transaction) throws -> DecisionFacts? {
+    static func newest(of theme: ThemeID, name: SQL, _ tx: Transaction) throws -> DecisionFacts? {
         try tx.first(
             """
-            SELECT decisions.outcome, decisions.words, decisions.reasons, decisions.dissent, decisions.at, people.name
+            SELECT decisions.outcome, decisions.words, decisions.reasons, decisions.dissent, decisions.at, \(name)
             FROM decisions LEFT JOIN people ON people.id = decisions.by_whom
             WHERE decisions.theme = \(theme) ORDER BY decisions.at DESC, decisions.id DESC
             """

@@ -24,8 +24,8 @@ protocol Connection: AnyObject, Sendable {
     func releaseSavepoint() throws
     func rollBackToSavepoint() throws
 
-    /// Erases withdrawn words from where the engine keeps old pages.
-    func scrub() throws
+    /// Erases withdrawn words from where the engine keeps old pages; `tables` are those that held them.
+    func scrub(_ tables: [StaticString]) throws
     /// Drops every prepared statement, after the schema changed.
     func forgetStatements()
 

@@ -96,9 +96,10 @@ public final class Database: Sendable {
     /// Makes withdrawn words leave what SQLite keeps beside its tables: the write-ahead log and the older parts of full-text indexes.
     /// The tables' own pages are overwritten at once (`secure_delete`). Throws `StoreError.busy` where a long read is in the way.
     ///
-    /// On PostgreSQL it does nothing, because it could not promise anything: VACUUM frees the space of deleted rows without overwriting it, and the
-    /// server's log and its archives are in other hands. Who needs it there runs `VACUUM FULL` and keeps archives short, on an encrypted disk.
-    public func scrub() async throws { try await writer.alone { try $0.scrub() } }
+    /// On PostgreSQL it runs VACUUM on `tables`, so that old rows are taken out and their space is used again; without tables it does nothing.
+    /// It cannot promise more: freed space is not overwritten, and the server's log and its archives are in other hands. Who needs more there
+    /// runs `VACUUM FULL` and keeps archives short, on an encrypted disk.
+    public func scrub(_ tables: [StaticString] = []) async throws { try await writer.alone { try $0.scrub(tables) } }
 
     /// Takes no more, saves what waits and closes. After `seconds` it stops what is still under way, so that it always ends.
     public func close(within seconds: Double = 10) async {

@@ -179,7 +179,9 @@ final class PostgresConnection: Connection, @unchecked Sendable {
 
     // MARK: Housekeeping
 
-    func scrub() {}
+    func scrub(_ tables: [StaticString]) throws {
+        for table in tables { try PQclear(checked(PQexec(connection, "VACUUM \(table)"))) }
+    }
 
     func forgetStatements() { if isConnected { try? forget() } }
 

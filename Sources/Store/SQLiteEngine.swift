@@ -230,7 +230,7 @@ final class SQLiteConnection: Connection, @unchecked Sendable {
 
     // MARK: Housekeeping
 
-    func scrub() throws {
+    func scrub(_: [StaticString]) throws {
         // A full-text index keeps deleted words in its older segments until they are merged into one.
         var indexes: [String] = []
         try rows("SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL TABLE%fts5%' ORDER BY name") { row in

@@ -106,11 +106,13 @@ struct ThemePage: Page {
         newer = page > 1 ? here.url.adding("page", page - 1).at("voices") : nil
         older = gathered.total > page * Self.most ? here.url.adding("page", page + 1).at("voices") : nil
 
+        let runs = VoicePolicy.runs(theme.place, here.actor)
         discussions = try DiscussionStore.of(theme.id, tx).map { one in
-            DiscussionLine(
+            let mayRead = one.mayReadNotes(here.actor, runs: runs)
+            return DiscussionLine(
                 when: W.when(day: dates.day(one.at), place: one.session ?? W.betweenMeetings, who: one.by ?? Common.someone),
-                notes: one.notes,
-                next: one.next.isEmpty ? nil : W.whatNext(words: one.next)
+                notes: mayRead ? one.notes : W.notesStay,
+                next: one.next.isEmpty || !mayRead ? nil : W.whatNext(words: one.next)
             )
         }
         let decisions = try DecisionStore.of(theme.id, tx).map { Self.line($0, here) }
@@ -198,7 +200,11 @@ struct ThemePage: Page {
             words: one.words,
             reasons: one.reasons,
             dissent: one.dissent,
-            support: SupportTable(one.support, here.project.perspectives)
+            support: SupportTable(
+                one.support,
+                here.project.perspectives,
+                outside: SmallNumbers.circle(of: here.actor, in: here.project.project, group: one.group)
+            )
         )
     }
 

@@ -17,7 +17,10 @@ public struct TrailEntry: Sendable, Codable {
     public let before: String
 
     /// SHA-256 over every column, each with its length before it, so that no two entries read alike.
-    public var hash: String {
+    public var hash: String { hash(at: seq) }
+
+    /// The digest it would have as another entry.
+    func hash(at seq: Int) -> String {
         var digest = SHA256()
         for column in [
             String(seq), String(at.milliseconds), actor, what, subject.kind, subject.id, service?.text ?? "", project?.text ?? "", facts,

@@ -37,7 +37,9 @@ public enum VerifyTrail {
             ) { row in (entry: try TrailEntry(&row), hash: try row.next() as String) }
             for (entry, hash) in entries {
                 if entry.seq != before.seq + 1 { return .missing(seq: before.seq + 1) }
-                if entry.before != before.hash { return entry.hash == hash ? .outOfOrder(seq: entry.seq) : .altered(seq: entry.seq) }
+                if entry.before != before.hash {
+                    return try isWhole(entry, hash, tx) ? .outOfOrder(seq: entry.seq) : .altered(seq: entry.seq)
+                }
                 if entry.hash != hash { return .altered(seq: entry.seq) }
                 before = TrailHead(seq: entry.seq, hash: hash)
             }
@@ -50,5 +52,16 @@ public enum VerifyTrail {
             return .headDiffers(expected: head?.seq ?? 0, found: before.seq)
         }
         return .whole(entries: before.seq, newest: before.hash)
+    }
+
+    /// Unaltered, though perhaps in another's place: two that were swapped each have the digest of the number they were written with.
+    private static func isWhole(_ entry: TrailEntry, _ hash: String, _ tx: Transaction) throws -> Bool {
+        let most = try max(entry.seq, tx.value("SELECT MAX(seq) FROM trail") ?? 0)
+        return (1...most).contains { entry.hash(at: $0) == hash }
+    }
+
+    /// Whether entry `seq` still has a digest that was kept somewhere else: nil where there is no such entry.
+    public static func digest(of seq: Int, in tx: Transaction) throws -> String? {
+        try tx.value("SELECT hash FROM trail WHERE seq = \(seq)")
     }
 }

@@ -18,6 +18,7 @@ struct CapturePage: Page {
     let slips: SafeURL
     let captured: [Captured]
     let count: Int
+    let withoutSlip: Int
     let isInGroup: Bool
     let form: Form
     var problems: Problems { form.problems }
@@ -33,9 +34,10 @@ struct CapturePage: Page {
 
     static func make(_ visit: Visit, _ tx: Transaction) throws -> CapturePage {
         let here = try ProjectVisit(visit, tx)
-        try VoicePolicy.scribe(in: here.place, by: visit.actor)
-        let meeting = try Meeting.find(try visit.id("session"), in: here.project.id, tx)
-        let recent = try VoiceStore.list("voices.session = \(meeting.id) AND voices.withdrawn_at IS NULL", limit: 20, offset: 0, tx)
+        let meeting = try Meeting.toCapture(here, tx)
+        let readable: SQL =
+            "voices.session = \(meeting.id) AND voices.withdrawn_at IS NULL AND \(VoicePolicy.readable(in: here.place, by: here.actor))"
+        let recent = try VoiceStore.list(readable, limit: 20, offset: 0, tx)
         let address = here.here("sessions", meeting.id)
         // The perspective and the kind stay chosen: the same person often goes on.
         var form = visit.form
@@ -54,7 +56,8 @@ struct CapturePage: Page {
                     url: .path("/voices", voice.id)
                 )
             },
-            count: try tx.count("SELECT COUNT(*) FROM voices WHERE session = \(meeting.id) AND withdrawn_at IS NULL"),
+            count: try tx.count("SELECT COUNT(*) FROM voices WHERE \(readable)"),
+            withoutSlip: try tx.count("SELECT COUNT(*) FROM voices WHERE \(readable) AND \(SlipsPage.withoutSlip)"),
             isInGroup: meeting.group != nil,
             form: form
         )
@@ -92,8 +95,8 @@ struct CapturePage: Page {
             }
             if count > 0 {
                 section(W.slipsHeading) {
-                    p(W.slipsLead)
-                    postButton(W.slipsMake, to: slips)
+                    p(withoutSlip > 0 ? W.slipsLead : W.slipsAllMade)
+                    if withoutSlip > 0 { postButton(W.slipsMake, to: slips) }
                 }
             }
         }
@@ -109,6 +112,14 @@ struct Meeting {
     let title: String
     let startsAt: Moment
 
+    /// The session of the page, where this actor may write down what is said in it.
+    static func toCapture(_ here: ProjectVisit, _ tx: Transaction) throws -> Meeting {
+        try VoicePolicy.scribe(in: here.place, by: here.actor)
+        let meeting = try find(try here.visit.id("session"), in: here.project.id, tx)
+        try VoicePolicy.capture(in: here.place, group: meeting.group, by: here.actor)
+        return meeting
+    }
+
     static func find(_ id: SessionID, in project: ProjectID, _ tx: Transaction) throws -> Meeting {
         let found = try tx.first("SELECT id, group_id, title, starts_at FROM sessions WHERE id = \(id) AND project = \(project)") { row in
             Meeting(id: try row.next(), group: try row.next(), title: try row.next(), startsAt: try row.next())
@@ -122,8 +133,7 @@ struct Meeting {
 enum CaptureVoice {
     static func run(_ visit: Visit, _ tx: Transaction) throws -> Answer {
         let here = try ProjectVisit(visit, tx)
-        try VoicePolicy.scribe(in: here.place, by: visit.actor)
-        let meeting = try Meeting.find(try visit.id("session"), in: here.project.id, tx)
+        let meeting = try Meeting.toCapture(here, tx)
         var form = visit.form
         let words = form.text("words", limit: SayVoice.limit, empty: W.wordsEmptyScribe)
         let perspective = form["perspective"]
@@ -152,7 +162,7 @@ enum CaptureVoice {
     }
 }
 
-/// New receipts for all voices of a session, to print and hand out: the codes before them stop working.
+/// Receipts to print and hand out for those voices of a session that have none yet: a code that somebody holds goes on working.
 struct SlipsPage: Page {
     let heading = W.slipsHeading
     let caption: String?
@@ -171,13 +181,18 @@ struct SlipsPage: Page {
     // 60: a printer's tray, and a page that an old phone can still show.
     static let most = 60
 
+    static let withoutSlip: SQL = "NOT EXISTS (SELECT 1 FROM receipts WHERE receipts.voice = voices.id)"
+
     static func make(_ visit: Visit, _ tx: Transaction) throws -> SlipsPage {
         let here = try ProjectVisit(visit, tx)
-        try VoicePolicy.scribe(in: here.place, by: visit.actor)
-        let meeting = try Meeting.find(try visit.id("session"), in: here.project.id, tx)
-        let voices = try VoiceStore.list("voices.session = \(meeting.id) AND voices.withdrawn_at IS NULL", limit: most, offset: 0, tx)
+        let meeting = try Meeting.toCapture(here, tx)
+        let which: SQL = """
+            voices.session = \(meeting.id) AND voices.withdrawn_at IS NULL AND voices.speaker IS NULL AND \(withoutSlip) \
+            AND \(VoicePolicy.readable(in: here.place, by: here.actor))
+            """
+        let voices = try VoiceStore.list(which, limit: most, offset: 0, tx)
         let slips = try voices.map { voice in
-            let code = try IssueReceipt.run(for: voice.id, visit.deed, tx)
+            let code = try IssueReceipt.run(for: voice, by: visit.deed, tx)
             return Slip(
                 words: voice.words ?? "",
                 perspective: here.perspectives.label(voice.perspective),
@@ -194,8 +209,8 @@ struct SlipsPage: Page {
 
     var html: HTML {
         HTML {
-            p(W.slipsOnce)
-            printButton(W.printSlips)
+            if slips.isEmpty { p(W.slipsAllMade) } else { p(W.slipsOnce) }
+            if !slips.isEmpty { printButton(W.printSlips) }
             for one in slips {
                 slip(W.slipTitle) {
                     quote(one.words, by: one.perspective)

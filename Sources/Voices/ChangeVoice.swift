@@ -1,4 +1,5 @@
 import HTML
+import Jobs
 import Kernel
 import Messages
 import Store
@@ -6,9 +7,23 @@ import Trail
 
 /// What a speaker may change: the words (as a new version), how far they travel, and how to be told.
 ///
-/// `holder` is the speaker, by account or by receipt. Somebody who wrote it down may do the same at the speaker's word: `forSpeaker`.
+/// The speaker comes by account or by receipt. For a speaker without an account, a scribe may do the same at their word: `forSpeaker`.
 public enum ChangeVoice {
-    public enum Right: Sendable { case speaker, forSpeaker }
+    public enum Right: Sendable {
+        case speaker
+        case forSpeaker(Asked)
+
+        /// For the trail: who asked, and how.
+        func facts(_ more: [String: String]) -> [String: String] {
+            guard case .forSpeaker(let asked) = self else { return more }
+            return more.merging(["asked": asked.rawValue]) { own, _ in own }
+        }
+    }
+
+    /// How the speaker asked somebody to change it for them.
+    public enum Asked: String, Sendable, Codable, CaseIterable {
+        case phone, inPerson = "in-person", writing
+    }
 
     /// - Parameter version: the version the form was opened with; an older one is shown side by side, and nothing is overwritten.
     public static func words(
@@ -32,13 +47,18 @@ public enum ChangeVoice {
         guard words != voice.words else { return }
         let salt = deed.chance.token(26)
         let digest = WordsDigest.make(words, salt: salt)
-        try tx.run("UPDATE voices SET words = \(words), digest = \(digest), salt = \(salt), version = \(version + 1) WHERE id = \(id)")
+        // Nobody has read the new words: they wait again.
+        try tx.run(
+            "UPDATE voices SET words = \(words), digest = \(digest), salt = \(salt), version = \(version + 1), passed_at = NULL WHERE id = \(id)"
+        )
         try VoiceStore.insertVersion(of: id, version: version + 1, words: words, digest: digest, at: deed.at, by: deed.actor.trailName, tx)
         try Trail.record(
             "voice.reworded",
             TrailSubject("voice", id),
             at: voice.place,
-            facts: ["version": String(version + 1)],
+            facts: right.facts(
+                ["version": String(version + 1), "digest": digest].merging(try ReceiptFacts.of(deed.actor, tx)) { own, _ in own }
+            ),
             by: deed,
             in: tx
         )
@@ -52,11 +72,17 @@ public enum ChangeVoice {
         try tx.run(
             "UPDATE voices SET consent = \(consent), consent_at = \(deed.at), speaker_name = \(name ?? voice.speakerName) WHERE id = \(id)"
         )
+        // A name is words too, and nobody has read this one.
+        if consent == .publicWithName, let name, name != voice.speakerName {
+            try tx.run("UPDATE voices SET passed_at = NULL WHERE id = \(id)")
+        }
         try Trail.record(
             "voice.consent-changed",
             TrailSubject("voice", id),
             at: voice.place,
-            facts: ["from": voice.consent.rawValue, "to": consent.rawValue],
+            facts: right.facts(
+                ["from": voice.consent.rawValue, "to": consent.rawValue].merging(try ReceiptFacts.of(deed.actor, tx)) { own, _ in own }
+            ),
             by: deed,
             in: tx
         )
@@ -83,7 +109,7 @@ public enum ChangeVoice {
             "voice.telling-changed",
             TrailSubject("voice", id),
             at: voice.place,
-            facts: ["by": channel.rawValue],
+            facts: right.facts(["by": channel.rawValue]),
             by: deed,
             in: tx
         )
@@ -101,13 +127,17 @@ public enum ChangeVoice {
 
 /// Takes a voice back: its words leave every table at once, and only dates and a digest that nobody can open stay.
 public enum WithdrawVoice {
-    /// Afterwards call `Database.scrub()`, so that the words leave the database's own files as well.
+    /// The kind of job that wipes withdrawn words from where the engine keeps old pages, and the tables that held them.
+    public static let scrub = "scrub"
+    public static let tables: [StaticString] = ["voices", "voice_versions", "follow_ups", "ratings", "tellings"]
+
+    /// The job `scrub` then wipes the words from the database's own files; who does not want to wait for it calls `Database.scrub()` as well.
     public static func run(_ id: VoiceID, _ right: ChangeVoice.Right, by deed: Deed, _ tx: Transaction) throws {
         let voice = try ChangeVoice.open(id, right, deed, tx)
         try tx.run(
             """
             UPDATE voices SET words = NULL, salt = NULL, speaker_name = NULL, reply_to = NULL, reply_when = NULL, heard_answer = NULL,
-                withdrawn_at = \(deed.at), version = version + 1 WHERE id = \(id)
+                held_because = NULL, passed_at = NULL, withdrawn_at = \(deed.at), version = version + 1 WHERE id = \(id)
             """
         )
         try tx.run("UPDATE voice_versions SET words = NULL WHERE voice = \(id)")
@@ -116,7 +146,15 @@ public enum WithdrawVoice {
         try tx.run(
             "UPDATE tellings SET note = '', ended_at = COALESCE(ended_at, \(deed.at)), outcome = COALESCE(outcome, 'withdrawn') WHERE voice = \(id)"
         )
-        try Trail.record("voice.withdrawn", TrailSubject("voice", id), at: voice.place, by: deed, in: tx)
+        try Jobs.enqueue(scrub, due: deed.at, by: deed, tx)
+        try Trail.record(
+            "voice.withdrawn",
+            TrailSubject("voice", id),
+            at: voice.place,
+            facts: right.facts(try ReceiptFacts.of(deed.actor, tx)),
+            by: deed,
+            in: tx
+        )
     }
 }
 
@@ -130,12 +168,14 @@ public enum FollowUps {
         public let person: String?
         public let words: String?
         public let seenAt: Moment?
+        /// Written with a receipt whose code staff made: by the speaker, or by whoever has the slip.
+        public let isBySlip: Bool
     }
 
     public static func of(_ voice: VoiceID, _ tx: Transaction) throws -> [FollowUp] {
         try tx.all(
             """
-            SELECT follow_ups.at, follow_ups.from_speaker, people.name, follow_ups.words, follow_ups.seen_at
+            SELECT follow_ups.at, follow_ups.from_speaker, people.name, follow_ups.words, follow_ups.seen_at, follow_ups.by_slip
             FROM follow_ups LEFT JOIN people ON people.id = follow_ups.person WHERE voice = \(voice) ORDER BY follow_ups.at, follow_ups.id
             """
         ) { row in
@@ -144,7 +184,8 @@ public enum FollowUps {
                 isFromSpeaker: try row.next(),
                 person: try row.next(),
                 words: try row.next(),
-                seenAt: try row.next()
+                seenAt: try row.next(),
+                isBySlip: try row.next()
             )
         }
     }
@@ -152,8 +193,9 @@ public enum FollowUps {
     /// The speaker answers back.
     public static func answerBack(_ id: VoiceID, _ words: String, by deed: Deed, _ tx: Transaction) throws {
         let voice = try ChangeVoice.open(id, .speaker, deed, tx)
-        try insert(id, words, fromSpeaker: true, deed, tx)
-        try Trail.record("voice.answered-back", TrailSubject("voice", id), at: voice.place, by: deed, in: tx)
+        let facts = try ReceiptFacts.of(deed.actor, tx)
+        try insert(id, words, fromSpeaker: true, bySlip: ReceiptFacts.isFromStaff(facts), deed, tx)
+        try Trail.record("voice.answered-back", TrailSubject("voice", id), at: voice.place, facts: facts, by: deed, in: tx)
     }
 
     /// The service answers again; what the speaker wrote is then seen.
@@ -166,12 +208,14 @@ public enum FollowUps {
         try Trail.record("voice.answered", TrailSubject("voice", id), at: voice.place, by: deed, in: tx)
     }
 
-    private static func insert(_ voice: VoiceID, _ words: String, fromSpeaker: Bool, _ deed: Deed, _ tx: Transaction) throws {
+    private static func insert(_ voice: VoiceID, _ words: String, fromSpeaker: Bool, bySlip: Bool = false, _ deed: Deed, _ tx: Transaction)
+        throws
+    {
         let id: ID<Subject.Voice> = deed.newID()
         try tx.run(
             """
-            INSERT INTO follow_ups (id, voice, at, from_speaker, person, words)
-            VALUES (\(id), \(voice), \(deed.at), \(fromSpeaker), \(fromSpeaker ? nil : deed.actor.personID), \(words))
+            INSERT INTO follow_ups (id, voice, at, from_speaker, person, words, by_slip)
+            VALUES (\(id), \(voice), \(deed.at), \(fromSpeaker), \(fromSpeaker ? nil : deed.actor.personID), \(words), \(bySlip))
             """
         )
     }

@@ -14,7 +14,10 @@ public enum HearVoice {
         try VoicePolicy.hear(voice, by: deed.actor, isStaff: try Staff.isStaff(deed.actor, in: voice, tx))
         guard voice.heardAt == nil else { throw Refusal.notAllowed(because: W.alreadyHeard) }
         try tx.run(
-            "UPDATE voices SET heard_at = \(deed.at), heard_by = \(try deed.someone().id), heard_answer = \(answer) WHERE id = \(id)"
+            """
+            UPDATE voices SET heard_at = \(deed.at), heard_by = \(try deed.someone().id), heard_answer = \(answer),
+                passed_at = CASE WHEN held_because IS NULL THEN COALESCE(passed_at, \(deed.at)) END WHERE id = \(id)
+            """
         )
         try Tell.run(.heard, voice, by: deed, tx)
         try Trail.record("voice.heard", TrailSubject("voice", id), at: voice.place, by: deed, in: tx)

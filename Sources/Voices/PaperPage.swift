@@ -100,6 +100,9 @@ extension DateParts {
 
 /// The cards that were typed in: all of them or, where one is wrong, none.
 enum TypeInPaper {
+    /// Days. Two years: what is older was typed wrongly, or is no longer about how things are.
+    static let oldest = 731
+
     static func run(_ visit: Visit, _ tx: Transaction) throws -> Answer {
         let here = try ProjectVisit(visit, tx)
         try VoicePolicy.scribe(in: here.place, by: visit.actor)
@@ -107,6 +110,7 @@ enum TypeInPaper {
         let consent: Voice.Consent = form.choice("consent", missing: W.consentMissing) ?? .project
         let collected = form.date("collected", zone: here.service.zone)
         if let collected, collected > visit.at { form.problems.add("collected", W.paperDateFuture) }
+        if let collected, collected < visit.at.adding(days: -oldest) { form.problems.add("collected", W.paperDateOld) }
         var cards: [SayVoice] = []
         for number in 1...PaperPage.cards {
             let words = form.text("words-\(number)", limit: SayVoice.limit, empty: number == 1 ? W.wordsEmptyCard : nil)
@@ -114,11 +118,10 @@ enum TypeInPaper {
             let perspective = form["perspective-\(number)"]
             if here.perspectives[perspective] == nil { form.problems.add("perspective-\(number)", W.perspectiveMissing) }
             let kind: Voice.Kind = form.choice("kind-\(number)", missing: nil) ?? .idea
-            cards.append(SayVoice(words: words, kind: kind, perspective: perspective, consent: consent, channel: .paper))
+            cards.append(SayVoice(words: words, kind: kind, perspective: perspective, consent: consent, channel: .paper, saidAt: collected))
         }
         try form.check()
-        let deed = Deed(by: visit.actor, at: collected ?? visit.at, chance: visit.chance)
-        for card in cards { _ = try card.run(in: here.project, zone: here.service.zone, by: deed, tx) }
+        for card in cards { _ = try card.run(in: here.project, zone: here.service.zone, by: visit.deed, tx) }
         return .see(here.here("voices", "paper", query: ["saved": cards.count]))
     }
 }

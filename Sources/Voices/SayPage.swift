@@ -85,6 +85,7 @@ struct CheckPage: Page {
     let rows: [Row]
     let send: SafeURL
     let back: SafeURL
+    let isForEverybody: Bool
     let form: Form
 
     struct Row: Encodable {
@@ -113,6 +114,7 @@ struct CheckPage: Page {
             rows: rows,
             send: here.here("voices"),
             back: here.here("say", "again"),
+            isForEverybody: said.say.consent.isPublic,
             form: here.visit.form
         )
     }
@@ -129,6 +131,7 @@ struct CheckPage: Page {
                 button(W.changeSomething, kind: .secondary)
             }
             nextSteps(W.whatNext) {
+                if isForEverybody { p(W.readFirst) }
                 p(W.whatNextReceipt)
                 p(W.whatNextWithdraw)
             }

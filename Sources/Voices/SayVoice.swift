@@ -18,6 +18,8 @@ public struct SayVoice: Sendable {
     public var replyBy: Voice.ReplyBy
     public var replyTo: String?
     public var replyWhen: String?
+    /// When it was said, where that was before it was written down, as on a card.
+    public var saidAt: Moment?
 
     /// How many characters one voice may have: three pages of typing.
     public static let limit = 4_000
@@ -35,7 +37,8 @@ public struct SayVoice: Sendable {
         wasReadBack: Bool = false,
         replyBy: Voice.ReplyBy = .receipt,
         replyTo: String? = nil,
-        replyWhen: String? = nil
+        replyWhen: String? = nil,
+        saidAt: Moment? = nil
     ) {
         self.words = words
         self.kind = kind
@@ -50,12 +53,15 @@ public struct SayVoice: Sendable {
         self.replyBy = replyBy
         self.replyTo = replyTo
         self.replyWhen = replyWhen
+        self.saidAt = saidAt
     }
 
     /// The voice that was made, and the code that opens its receipt: shown now and never again, since only its digest is kept.
+    ///
+    /// A speaker with an account needs none. What is caught in a session or typed off a card gets its code when its slip is printed.
     public struct Said: Sendable {
         public let id: VoiceID
-        public let code: String
+        public let code: String?
     }
 
     /// - Parameter zone: the service's time zone; the promised days end at midnight there.
@@ -64,17 +70,18 @@ public struct SayVoice: Sendable {
         let isWrittenDown = channel != .online
         if isWrittenDown { try VoicePolicy.scribe(in: project.place, by: deed.actor) }
         let id: VoiceID = deed.newID()
-        try VoiceStore.insert(
-            NewVoice(self, project: project, zone: zone, scribe: isWrittenDown ? deed.actor.personID : nil, deed),
-            id: id,
-            tx
-        )
-        let code = try IssueReceipt.run(for: id, deed, tx)
+        let new = NewVoice(self, project: project, zone: zone, scribe: isWrittenDown ? deed.actor.personID : nil, deed)
+        try VoiceStore.insert(new, id: id, tx)
+        let getsCode = speaker == nil && channel != .session && channel != .paper
+        let code = getsCode ? try IssueReceipt.first(for: id, isByStaff: isWrittenDown, deed, tx) : nil
         try Trail.record(
             "voice.said",
             TrailSubject("voice", id),
             at: project.place,
-            facts: ["channel": channel.rawValue, "perspective": perspective, "consent": consent.rawValue],
+            facts: [
+                "channel": channel.rawValue, "perspective": perspective, "consent": consent.rawValue, "digest": new.digest,
+                "receipt": code.map { _ in "1" },
+            ].compactMapValues(\.self),
             by: deed,
             in: tx
         )
@@ -124,25 +131,13 @@ struct NewVoice {
         replyBy = say.replyBy
         replyTo = say.replyTo
         replyWhen = say.replyWhen
-        saidAt = deed.at
+        saidAt = say.saidAt ?? deed.at
+        // What is promised counts from when we had it.
         recordedAt = deed.at
         recordedBy = deed.actor.trailName
         due = (
             project.clocks.hear.due(from: deed.at, zone: zone), project.clocks.discuss.due(from: deed.at, zone: zone),
             project.clocks.decide.due(from: deed.at, zone: zone)
         )
-    }
-}
-
-/// Makes a new code for a voice's receipt; the codes before it stop working.
-public enum IssueReceipt {
-    public static func run(for voice: VoiceID, _ deed: Deed, _ tx: Transaction) throws -> String {
-        let code = ReceiptCode.make(deed.chance)
-        let issue = try tx.count("SELECT COUNT(*) FROM receipts WHERE voice = \(voice)") + 1
-        if issue > 1 { try tx.run("UPDATE receipts SET revoked_at = \(deed.at) WHERE voice = \(voice) AND revoked_at IS NULL") }
-        try tx.run(
-            "INSERT INTO receipts (digest, voice, issue, made_at) VALUES (\(ReceiptCode.digest(code)), \(voice), \(issue), \(deed.at))"
-        )
-        return code
     }
 }

@@ -55,14 +55,24 @@ public struct Voice: Sendable {
     public let heardBy: PersonID?
     public let heardAnswer: String?
     public let withdrawnAt: Moment?
+    /// When a person had read the words as they are now; nil before that and while they are held back. Until then they go no further than
+    /// `VoicePolicy.mayRead` says.
+    public let passedAt: Moment?
+    /// Why it is held back from the public: a `HoldVoice.Reason`, or the own words of whoever holds it back.
+    public let heldBecause: String?
 
     public var place: Place { Place(service: service, project: project) }
+
+    /// Said online without an account: nobody knows by whom.
+    public var isFromStranger: Bool { speaker == nil && channel == .online }
+    /// Somebody else wrote it down for a speaker without an account.
+    public var wasWrittenDown: Bool { speaker == nil && channel != .online }
 
     public static let columns: SQL = """
         voices.id, voices.service, voices.project, voices.group_id, voices.session, voices.theme, voices.themed_at, voices.perspective,
         voices.kind, voices.channel, voices.speaker, voices.speaker_name, voices.scribe, voices.read_back, voices.consent, voices.words,
         voices.version, voices.reply_by, voices.said_at, voices.hear_due, voices.discuss_due, voices.decide_due,
-        voices.heard_at, voices.heard_by, voices.heard_answer, voices.withdrawn_at
+        voices.heard_at, voices.heard_by, voices.heard_answer, voices.withdrawn_at, voices.passed_at, voices.held_because
         """
 
     public init(_ row: inout Row) throws {
@@ -92,5 +102,7 @@ public struct Voice: Sendable {
         heardBy = try row.next()
         heardAnswer = try row.next()
         withdrawnAt = try row.next()
+        passedAt = try row.next()
+        heldBecause = try row.next()
     }
 }

@@ -204,6 +204,14 @@ extension W {
         }
     }
 
+    static func asked(_ asked: ChangeVoice.Asked) -> String {
+        switch asked {
+        case .phone: W.askedPhone
+        case .inPerson: W.askedInPerson
+        case .writing: W.askedWriting
+        }
+    }
+
     static func channel(_ channel: Voice.Channel) -> String {
         switch channel {
         case .online: W.channelOnline
@@ -221,6 +229,18 @@ public enum VoiceWords {
     public static func consent(_ consent: Voice.Consent) -> String { W.consent(consent) }
     public static func channel(_ channel: Voice.Channel) -> String { W.channel(channel) }
     public static func replyBy(_ way: Voice.ReplyBy) -> String { W.replyBy(way) }
+
+    /// Who may see it, and what is still in between.
+    public static func seenBy(_ voice: Voice) -> String {
+        [W.consent(voice.consent), passing(voice)].compactMap { $0 }.joined(separator: ". ")
+    }
+
+    /// That nobody has read it yet, or why it is held back from the public; nil where it has gone as far as its consent says.
+    public static func passing(_ voice: Voice) -> String? {
+        guard voice.withdrawnAt == nil, voice.passedAt == nil, voice.consent.isPublic || voice.isFromStranger else { return nil }
+        if let because = voice.heldBecause { return W.heldBack(because: HoldVoice.words(because)) }
+        return voice.consent.isPublic ? W.readFirst : W.readFirstInProject
+    }
 }
 
 /// The same fields for the receipt, where the speaker changes them.

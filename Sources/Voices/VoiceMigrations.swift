@@ -37,7 +37,9 @@ public enum VoiceMigrations {
                 heard_at BIGINT,
                 heard_by TEXT REFERENCES people (id),
                 heard_answer TEXT,
-                withdrawn_at BIGINT
+                withdrawn_at BIGINT,
+                passed_at BIGINT,
+                held_because TEXT
             )\(engine.strict)
             """,
             // Before the narrower ones: of two indexes that cost it the same, SQLite takes the younger. A test looks at the plans.
@@ -45,9 +47,14 @@ public enum VoiceMigrations {
             // The public list: newest first, only what may be shown. PostgreSQL and SQLite both use a partial index for it.
             """
             CREATE INDEX voices_public ON voices (project, said_at DESC, id)
-            WHERE withdrawn_at IS NULL AND consent IN ('public', 'public-named')
+            WHERE withdrawn_at IS NULL AND passed_at IS NOT NULL AND consent IN ('public', 'public-named')
             """,
-            // The rest of what a member may read, circle by circle: each voice stands in exactly one of these three, so saying one costs the same.
+            // Said for everybody, and nobody has read it yet or somebody holds it back.
+            """
+            CREATE INDEX voices_not_passed ON voices (project, said_at DESC, id)
+            WHERE withdrawn_at IS NULL AND passed_at IS NULL AND consent IN ('public', 'public-named')
+            """,
+            // The rest of what a member may read, circle by circle: each voice stands in exactly one of these, so saying one costs the same.
             """
             CREATE INDEX voices_in_project ON voices (project, said_at DESC, id)
             WHERE withdrawn_at IS NULL AND consent = 'project'
@@ -59,9 +66,12 @@ public enum VoiceMigrations {
             // Within themes: what may be quoted, and how many there are from each perspective. Empty until a voice is put in a theme.
             """
             CREATE INDEX voices_public_in_theme ON voices (theme, said_at DESC, id)
-            WHERE theme IS NOT NULL AND withdrawn_at IS NULL AND consent IN ('public', 'public-named')
+            WHERE theme IS NOT NULL AND withdrawn_at IS NULL AND passed_at IS NOT NULL AND consent IN ('public', 'public-named')
             """,
-            "CREATE INDEX voices_counted ON voices (theme, perspective) WHERE theme IS NOT NULL AND withdrawn_at IS NULL",
+            """
+            CREATE INDEX voices_counted ON voices (theme, perspective)
+            WHERE theme IS NOT NULL AND withdrawn_at IS NULL AND passed_at IS NOT NULL AND consent IN ('public', 'public-named')
+            """,
             "CREATE INDEX voices_by_theme ON voices (theme, said_at)",
             "CREATE INDEX voices_by_speaker ON voices (speaker, project, said_at DESC, id) WHERE speaker IS NOT NULL",
             "CREATE INDEX voices_by_session ON voices (session, said_at)",
@@ -89,7 +99,8 @@ public enum VoiceMigrations {
                 from_speaker BIGINT NOT NULL CHECK (from_speaker IN (0, 1)),
                 person TEXT REFERENCES people (id),
                 words TEXT,
-                seen_at BIGINT
+                seen_at BIGINT,
+                by_slip BIGINT NOT NULL DEFAULT 0 CHECK (by_slip IN (0, 1))
             )\(engine.strict)
             """,
             "CREATE INDEX follow_ups_by_voice ON follow_ups (voice, at)",
@@ -100,6 +111,8 @@ public enum VoiceMigrations {
                 voice TEXT NOT NULL REFERENCES voices (id),
                 issue BIGINT NOT NULL,
                 made_at BIGINT NOT NULL,
+                made_by TEXT NOT NULL,
+                by_staff BIGINT NOT NULL CHECK (by_staff IN (0, 1)),
                 revoked_at BIGINT,
                 UNIQUE (voice, issue)
             )\(engine.strict)

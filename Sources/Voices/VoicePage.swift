@@ -23,6 +23,10 @@ struct VoicePage: Page {
     let url: SafeURL
     let themeURL: SafeURL?
     let receipt: SafeURL?
+    /// Whose code stops working when a new receipt is made.
+    let codeHeld: String?
+    let isHeldBack: Bool
+    let isPassed: Bool
     let form: Form
     var problems: Problems { form.problems }
 
@@ -51,6 +55,7 @@ struct VoicePage: Page {
         let changeForSpeaker: Bool
         let isSpeaker: Bool
         let sort: Bool
+        let holdBack: Bool
     }
 
     static func make(_ visit: Visit, _ tx: Transaction) throws -> VoicePage {
@@ -75,22 +80,30 @@ struct VoicePage: Page {
             can: Can(
                 hear: mayHear && voice.heardAt == nil,
                 answer: mayHear && voice.heardAt != nil,
-                changeForSpeaker: isOpen && VoicePolicy.writesDown(in: voice.place, actor) && !VoicePolicy.isSpeaker(of: voice, actor),
+                changeForSpeaker: (try? VoicePolicy.changeForSpeaker(voice, by: actor)) != nil,
                 isSpeaker: VoicePolicy.isSpeaker(of: voice, actor),
-                sort: runs && isOpen
+                sort: runs && isOpen,
+                holdBack: runs && isOpen && (voice.consent.isPublic || voice.isFromStranger)
             ),
             version: voice.version,
             url: .path("/voices", voice.id),
-            themeURL: voice.theme.map { here.here("themes", $0) } ?? (runs && isOpen ? here.here("themes", "sort") : nil),
+            themeURL: try theme(of: voice, here, tx) ?? (runs && isOpen && voice.theme == nil ? here.here("themes", "sort") : nil),
             receipt: VoicePolicy.isSpeaker(of: voice, actor) ? .path("/voices", voice.id, "receipt") : nil,
+            codeHeld: try codeHeld(voice, here, tx),
+            isHeldBack: voice.heldBecause != nil,
+            isPassed: voice.passedAt != nil,
             form: visit.form
         )
     }
 
     private static func facts(_ voice: Voice, _ here: ProjectVisit, seesScribe: Bool, _ tx: Transaction) throws -> [Fact] {
         var facts = [
-            Fact(name: W.factSaid, value: "\(here.dates.dayAndTime(voice.saidAt)), \(W.channel(voice.channel))"),
-            Fact(name: W.factConsent, value: W.consent(voice.consent)),
+            Fact(
+                name: W.factSaid,
+                // The minute could tell who it was to somebody who stood beside them.
+                value: [seesScribe ? here.dates.dayAndTime(voice.saidAt) : here.dates.day(voice.saidAt), W.channel(voice.channel)]
+                    .joined(separator: ", ")
+            ), Fact(name: W.factConsent, value: VoiceWords.seenBy(voice)),
         ]
         if voice.consent == .publicWithName, let name = voice.speakerName { facts.append(Fact(name: W.factName, value: name)) }
         if seesScribe, let scribe = voice.scribe {
@@ -101,6 +114,22 @@ struct VoicePage: Page {
             facts.append(Fact(name: W.factHearBy, value: here.dates.weekday(voice.hearDue)))
         }
         return facts
+    }
+
+    /// The working page for the project's people, the public one for everybody else, and none where the theme is not public.
+    private static func theme(of voice: Voice, _ here: ProjectVisit, _ tx: Transaction) throws -> SafeURL? {
+        guard let theme = voice.theme else { return nil }
+        if here.actor.belongs(to: here.place) { return here.here("themes", theme) }
+        let isPublic = try tx.count("SELECT COUNT(*) FROM themes WHERE id = \(theme) AND public = 1") > 0
+        return isPublic ? .path("/", here.service.slug, "themes", theme) : nil
+    }
+
+    private static func codeHeld(_ voice: Voice, _ here: ProjectVisit, _ tx: Transaction) throws -> String? {
+        try tx.first("SELECT made_at, by_staff FROM receipts WHERE voice = \(voice.id) AND revoked_at IS NULL") { row in
+            let day = here.dates.day(try row.next() as Moment)
+            let isSlip: Bool = try row.next()
+            return isSlip ? W.forSpeakerReceiptLosesSlip(day: day) : W.forSpeakerReceiptLosesOwn(day: day)
+        }
     }
 
     private static func hearing(_ voice: Voice, _ here: ProjectVisit, _ tx: Transaction) throws -> Hearing? {
@@ -119,7 +148,11 @@ struct VoicePage: Page {
         }
         return try FollowUps.of(voice.id, tx).compactMap { talk in
             talk.words.map {
-                Talk(who: talk.isFromSpeaker ? W.theSpeaker : talk.person ?? Common.someone, on: here.dates.day(talk.at), words: $0)
+                Talk(
+                    who: talk.isFromSpeaker ? talk.isBySlip ? W.theSpeakerBySlip : W.theSpeaker : talk.person ?? Common.someone,
+                    on: here.dates.day(talk.at),
+                    words: $0
+                )
             }
         }
     }
@@ -130,6 +163,7 @@ struct VoicePage: Page {
             if isOverdue { p { tag(W.overdueHearing, .attention) } }
             summaryList(facts.map { SummaryRow($0.name, $0.value) })
             if let receipt { p { a(W.toReceipt, to: receipt) } }
+            if can.holdBack { section(W.publicHeading) { goingPublic } }
             if let hearing { section(W.heardHeading) { quote(hearing.answer, by: "\(hearing.by), \(hearing.on)") } }
             if !talk.isEmpty { section(W.talkHeading) { for line in talk { quote(line.words, by: "\(line.who), \(line.on)") } } }
             if can.hear { section(W.hearHeading) { hearForm } }
@@ -163,6 +197,47 @@ struct VoicePage: Page {
         }
     }
 
+    private var goingPublic: HTML {
+        HTML {
+            if !isPassed {
+                p(isHeldBack ? W.isHeldBack : W.waitsForYou)
+                postButton(W.release, to: .path(url, "release"), kind: .secondary)
+            }
+            if !isHeldBack {
+                details(W.hold, isOpen: problems["because"] != nil) {
+                    HTML::form(post: .path(url, "holding")) {
+                        p(W.holdLead)
+                        radios(
+                            "because",
+                            legend: W.holdLegend,
+                            options: [
+                                Choice("names", W.heldNames), Choice("risk", W.heldRisk),
+                                Choice("other", W.holdOther) {
+                                    textField("because-words", label: W.holdWords, value: form["because-words"], problems: problems)
+                                },
+                            ],
+                            value: form["because"],
+                            problems: problems
+                        )
+                        button(W.hold, kind: .secondary)
+                    }
+                }
+            }
+        }
+    }
+
+    /// Three forms of one page ask it, and no two fields of a page may share a name.
+    private func asked(_ name: String) -> HTML {
+        radios(
+            name,
+            legend: W.askedLegend,
+            options: ChangeVoice.Asked.allCases.map { Choice($0.rawValue, W.asked($0)) },
+            value: form[name],
+            problems: problems,
+            isInline: true
+        )
+    }
+
     private var forSpeaker: HTML {
         HTML {
             p(W.forSpeakerLead)
@@ -177,22 +252,30 @@ struct VoicePage: Page {
                         limit: SayVoice.limit,
                         rows: 5
                     )
+                    asked("asked-words")
                     button(Common.save, kind: .secondary)
                 }
             }
             details(W.forSpeakerConsent) {
                 HTML::form(post: .path(url, "consent")) {
                     VoiceFields.consent([.project, .publicWithoutName, .publicWithName], form, legend: W.consentLegendScribe)
+                    asked("asked-consent")
                     button(Common.save, kind: .secondary)
                 }
             }
             details(W.forSpeakerReceipt) {
-                p(W.forSpeakerReceiptLead)
-                postButton(W.forSpeakerReceiptMake, to: .path(url, "receipts"))
+                HTML::form(post: .path(url, "receipts")) {
+                    p(codeHeld ?? W.forSpeakerReceiptFirst)
+                    checkbox("sure", label: W.forSpeakerReceiptSure, isChecked: form.has("sure"), problems: problems)
+                    button(W.forSpeakerReceiptMake, kind: .secondary)
+                }
             }
             details(W.forSpeakerWithdraw) {
-                p(W.withdrawMeans)
-                postButton(W.withdrawNow, to: .path(url, "withdrawal"), kind: .warning)
+                HTML::form(post: .path(url, "withdrawal")) {
+                    p(W.withdrawMeans)
+                    asked("asked-withdrawal")
+                    button(W.withdrawNow, kind: .warning)
+                }
             }
         }
     }

@@ -18,35 +18,56 @@ public enum VoicePolicy {
         guard writesDown(in: place, actor) else { throw Refusal.notFound }
     }
 
+    /// Writing down what is said in a session. A group's own room is for those who were given its project or service, not for every scribe
+    /// of the organisation.
+    static func capture(in place: Place, group: GroupID?, by actor: Actor) throws {
+        try scribe(in: place, by: actor)
+        guard let group, !actor.isMember(of: group), !actor.carries(.facilitator, at: place) else { return }
+        let grants = actor.person?.grants ?? []
+        let isGivenService = place.service.map { grants.contains(Grant(.scribe, .service($0))) } ?? false
+        let isGivenProject = place.project.map { grants.contains(Grant(.scribe, .project($0))) } ?? false
+        guard isGivenService || isGivenProject else { throw Refusal.notFound }
+    }
+
     /// Reading the words. What may not be read does not exist, as far as this actor can tell.
     public static func read(_ voice: Voice, by actor: Actor) throws {
         guard mayRead(voice, by: actor) else { throw Refusal.notFound }
     }
 
+    /// As far as its consent goes, once a person has read it. Before that, and while it is held back, what was said for everybody stays
+    /// among the project's people; what a stranger said stays with those who run the project.
     public static func mayRead(_ voice: Voice, by actor: Actor) -> Bool {
-        if isSpeaker(of: voice, actor) || voice.scribe != nil && voice.scribe == actor.personID { return true }
-        if runs(voice.place, actor) { return true }
+        if isSpeaker(of: voice, actor) || runs(voice.place, actor) { return true }
+        if let scribe = voice.scribe, scribe == actor.personID, actor.belongs(to: voice.place) { return true }
         guard voice.withdrawnAt == nil else { return false }
+        let isPassed = voice.passedAt != nil
         switch voice.consent {
         case .group: return voice.group.map { actor.isMember(of: $0) } ?? false
-        case .project: return actor.isMember(of: voice.project)
-        case .publicWithoutName, .publicWithName: return true
+        case .publicWithoutName where isPassed, .publicWithName where isPassed: return true
+        case .project, .publicWithoutName, .publicWithName: return actor.isMember(of: voice.project) && (isPassed || !voice.isFromStranger)
         }
     }
 
     /// The same rule for lists, in SQL. A test asks both about every kind of voice and person.
     public static func readable(in place: Place, by actor: Actor) -> SQL {
         if runs(place, actor) { return "1 = 1" }
-        let public_: SQL = "voices.withdrawn_at IS NULL AND voices.consent IN ('public', 'public-named')"
-        guard let someone = actor.person else { return public_ }
+        guard let someone = actor.person else { return everybodys }
         let groups = someone.memberships.filter { $0.project == place.project }.map(\.group)
-        let mine: SQL = "voices.speaker = \(someone.id) OR voices.scribe = \(someone.id)"
-        guard !groups.isEmpty else { return "((\(public_)) OR \(mine))" }
+        let scribe: SQL = actor.belongs(to: place) ? " OR voices.scribe = \(someone.id)" : ""
+        let mine: SQL = "voices.speaker = \(someone.id)\(scribe)"
+        guard !groups.isEmpty else { return "((\(everybodys)) OR \(mine))" }
         return """
-            ((\(public_)) OR \(mine) OR (voices.withdrawn_at IS NULL AND (voices.consent = 'project' \
+            ((\(everybodys)) OR \(mine) OR (voices.withdrawn_at IS NULL AND ((voices.consent <> 'group' AND \(known)) \
             OR (voices.consent = 'group' AND voices.group_id IN \(list: groups)))))
             """
     }
+
+    /// What anybody at all may read.
+    public static let everybodys: SQL =
+        "voices.withdrawn_at IS NULL AND voices.passed_at IS NOT NULL AND voices.consent IN ('public', 'public-named')"
+
+    /// Read by a person, or said by somebody the project knows.
+    public static let known: SQL = "(voices.passed_at IS NOT NULL OR voices.speaker IS NOT NULL OR voices.channel <> 'online')"
 
     /// Changing words or consent, withdrawing, answering back: the speaker, by account or by receipt, and nobody else.
     public static func change(_ voice: Voice, by actor: Actor) throws {
@@ -54,10 +75,18 @@ public enum VoicePolicy {
         guard voice.withdrawnAt == nil else { throw Refusal.gone(because: W.wasWithdrawn) }
     }
 
-    /// For somebody who rang up or came by: whoever may write down may also take back, change consent and correct, at the speaker's word.
+    /// For somebody who rang up or came by, whose words were written down and who has no account: whoever may write down may also take
+    /// back, change consent and correct, at the speaker's word. What somebody said online is theirs alone: nobody can act in their place.
     public static func changeForSpeaker(_ voice: Voice, by actor: Actor) throws {
         try read(voice, by: actor)
-        guard writesDown(in: voice.place, actor) else { throw Refusal.notAllowed(because: W.onlySpeaker) }
+        guard voice.wasWrittenDown, writesDown(in: voice.place, actor) else { throw Refusal.notAllowed(because: W.onlySpeaker) }
+        guard voice.withdrawnAt == nil else { throw Refusal.gone(because: W.wasWithdrawn) }
+    }
+
+    /// Letting a voice go to the public, or holding it back: whoever runs the project.
+    public static func holdBack(_ voice: Voice, by actor: Actor) throws {
+        try read(voice, by: actor)
+        guard runs(voice.place, actor) else { throw Refusal.notAllowed(because: W.onlyThoseWhoRun) }
         guard voice.withdrawnAt == nil else { throw Refusal.gone(because: W.wasWithdrawn) }
     }
 

@@ -43,7 +43,7 @@ public enum VoiceStore {
             INSERT INTO voices (id, service, project, group_id, session, perspective, kind, channel, speaker, speaker_name, scribe, read_back,
                 consent, consent_at, words, digest, salt, version, reply_by, reply_to, reply_when, said_at, recorded_at, hear_due, discuss_due, decide_due)
             VALUES (\(id), \(said.project.service), \(said.project.id), \(said.group), \(said.session), \(said.perspective), \(said.kind),
-                \(said.channel), \(said.speaker), \(said.speakerName), \(said.scribe), \(said.wasReadBack), \(said.consent), \(said.saidAt),
+                \(said.channel), \(said.speaker), \(said.speakerName), \(said.scribe), \(said.wasReadBack), \(said.consent), \(said.recordedAt),
                 \(said.words), \(said.digest), \(said.salt), 1, \(said.replyBy), \(said.replyTo), \(said.replyWhen), \(said.saidAt), \(said.recordedAt),
                 \(said.due.hear), \(said.due.discuss), \(said.due.decide))
             """
@@ -64,12 +64,12 @@ enum WordsDigest {
     static func make(_ words: String, salt: String) -> String { Hex.text(of: SHA256.hash(data: Array((salt + ":" + words).utf8))) }
 }
 
-/// The code of a receipt: 16 letters and digits, 80 bits of chance, in fours for reading out on the telephone.
+/// The code of a receipt: 28 letters and digits, 140 bits of chance, in fours for reading out on the telephone.
 public enum ReceiptCode {
-    /// `k7m2-9xqp-4hns-r8td`
+    /// `k7m2-9xqp-4hns-r8td-2f6w-zc5j-e3ya`
     public static func make(_ chance: Chance) -> String {
-        let letters = Array(chance.token(16))
-        return stride(from: 0, to: 16, by: 4).map { String(letters[$0..<$0 + 4]) }.joined(separator: "-")
+        let letters = Array(chance.token(28))
+        return stride(from: 0, to: 28, by: 4).map { String(letters[$0..<$0 + 4]) }.joined(separator: "-")
     }
 
     /// However it was typed, in the one way it is kept.

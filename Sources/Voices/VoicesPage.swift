@@ -73,9 +73,17 @@ struct VoicesPage: Page {
         var condition: SQL = "voices.project = \(here.project.id) AND \(VoicePolicy.readable(in: here.place, by: here.actor))"
         if let group = filter.group { condition += " AND voices.group_id = \(group)" }
         if let perspective = filter.perspective { condition += " AND voices.perspective = \(perspective)" }
-        if filter.isUnheard { condition += " AND voices.heard_at IS NULL AND voices.withdrawn_at IS NULL" }
+        if filter.isUnheard {
+            condition += " AND voices.withdrawn_at IS NULL AND (voices.heard_at IS NULL OR \(waitsToBeRead))"
+        }
         return condition
     }
+
+    /// Its words were changed after somebody answered, and nobody has read the new ones.
+    private static let waitsToBeRead: SQL = """
+        (voices.passed_at IS NULL AND voices.held_because IS NULL AND (voices.consent IN ('public', 'public-named') \
+        OR (voices.consent = 'project' AND voices.speaker IS NULL AND voices.channel = 'online')))
+        """
 
     private static func ways(_ here: ProjectVisit, _ writes: Bool) -> [Link] {
         var ways: [Link] = []
@@ -103,7 +111,7 @@ struct VoicesPage: Page {
             state: state,
             isOverdue: isWaiting && voice.hearDue < here.visit.at,
             isHeard: voice.heardAt != nil,
-            seenBy: W.consent(voice.consent),
+            seenBy: VoiceWords.seenBy(voice),
             url: .path("/voices", voice.id)
         )
     }

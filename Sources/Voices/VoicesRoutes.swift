@@ -27,7 +27,9 @@ public enum VoicesRoutes {
             if visit.actor == .stranger { try visit.site.limits.count("say", visit, most: 30, minutes: 60) }
             var form = visit.form
             let said = try VoiceForm(&form, here, channel: .online).say.run(in: here.project, zone: here.service.zone, by: visit.deed, tx)
-            return .see(SafeURL.path("/receipts", said.code, query: ["new": "yes"]))
+            // Whoever has an account opens their receipt with it; a code is made when they ask for one.
+            let receipt = said.code.map { SafeURL.path("/receipts", $0) } ?? .path("/voices", said.id, "receipt")
+            return .see(receipt.adding("new", "yes"))
         }
         site.page("/me/voices") { visit, tx in try MyVoicesPage.make(visit, tx) }
     }
@@ -42,7 +44,8 @@ public enum VoicesRoutes {
             var say = try VoiceForm(&form, here, channel: .phone).say
             say.wasReadBack = true
             let said = try say.run(in: here.project, zone: here.service.zone, by: visit.deed, tx)
-            return .see(SafeURL.path("/receipts", said.code, "slip", query: ["new": "phone"]))
+            guard let code = said.code else { throw Refusal.notFound }
+            return .see(SafeURL.path("/receipts", code, "slip", query: ["new": "phone"]))
         }
         site.page("/:service/projects/:project/voices/paper") { visit, tx in try PaperPage.make(visit, tx) }
         site.post("/:service/projects/:project/voices/paper", again: { visit, tx in try PaperPage.make(visit, tx) }) { visit, tx in
@@ -82,45 +85,77 @@ public enum VoicesRoutes {
         }
     }
 
-    /// What a scribe does at the word of somebody who rang up.
+    /// What a scribe does at the word of somebody who rang up. Each says how they were asked.
     private static func forSpeaker(_ site: Site) {
-        site.post("/voices/:voice/words", again: { visit, tx in try VoicePage.make(visit, tx) }) { visit, tx in
-            let id: VoiceID = try visit.id("voice")
-            _ = try visit.someone()
-            try VoicePolicy.read(try VoiceStore.find(id, tx), by: visit.actor)
+        let again: Site.Show = { visit, tx in try VoicePage.make(visit, tx) }
+        site.post("/voices/:voice/words", again: again) { visit, tx in
+            let voice = try readable(visit, tx)
+            try VoicePolicy.changeForSpeaker(voice, by: visit.actor)
             var form = visit.form
             let words = form.text("new-words", limit: SayVoice.limit, empty: W.wordsEmptyScribe)
-            try form.check()
-            try ChangeVoice.words(id, to: words, version: Int(form["version"]) ?? 0, .forSpeaker, by: visit.deed, tx)
-            return .see(.path("/voices", id))
+            let asked = try asked("asked-words", &form)
+            try ChangeVoice.words(voice.id, to: words, version: Int(form["version"]) ?? 0, .forSpeaker(asked), by: visit.deed, tx)
+            return .see(.path("/voices", voice.id))
         }
-        site.post("/voices/:voice/consent", again: { visit, tx in try VoicePage.make(visit, tx) }) { visit, tx in
-            let id: VoiceID = try visit.id("voice")
-            _ = try visit.someone()
-            try VoicePolicy.read(try VoiceStore.find(id, tx), by: visit.actor)
+        site.post("/voices/:voice/consent", again: again) { visit, tx in
+            let voice = try readable(visit, tx)
+            try VoicePolicy.changeForSpeaker(voice, by: visit.actor)
             var form = visit.form
             let (consent, name) = VoiceForms.readConsent(&form)
-            try form.check()
-            if let consent { try ChangeVoice.consent(id, to: consent, name: name, .forSpeaker, by: visit.deed, tx) }
-            return .see(.path("/voices", id))
+            let asked = try asked("asked-consent", &form)
+            if let consent { try ChangeVoice.consent(voice.id, to: consent, name: name, .forSpeaker(asked), by: visit.deed, tx) }
+            return .see(.path("/voices", voice.id))
         }
-        site.post("/voices/:voice/receipts") { visit, tx in
-            let voice = try VoiceStore.find(try visit.id("voice"), tx)
-            _ = try visit.someone()
+        site.post("/voices/:voice/receipts", again: again) { visit, tx in
+            let voice = try readable(visit, tx)
             try VoicePolicy.changeForSpeaker(voice, by: visit.actor)
-            return .see(SafeURL.path("/receipts", try IssueReceipt.run(for: voice.id, visit.deed, tx), "slip"))
+            var form = visit.form
+            if !form.has("sure") { form.problems.add("sure", W.forSpeakerReceiptSureMissing) }
+            try form.check()
+            return .see(SafeURL.path("/receipts", try IssueReceipt.run(for: voice, by: visit.deed, tx), "slip"))
         }
         let db = site.db
-        site.slowPost("/voices/:voice/withdrawal") { visit in
-            let id: VoiceID = try visit.id("voice")
-            let deed = visit.deed
-            _ = try visit.someone()
-            try await db.write { tx in
-                try VoicePolicy.read(try VoiceStore.find(id, tx), by: deed.actor)
-                try WithdrawVoice.run(id, .forSpeaker, by: deed, tx)
+        site.slowPost("/voices/:voice/withdrawal", again: again) { visit in
+            let voice = try await db.write { tx in
+                let voice = try readable(visit, tx)
+                try VoicePolicy.changeForSpeaker(voice, by: visit.actor)
+                var form = visit.form
+                try WithdrawVoice.run(voice.id, .forSpeaker(try asked("asked-withdrawal", &form)), by: visit.deed, tx)
+                return voice.id
             }
-            try await db.scrub()
-            return .see(.path("/voices", id))
+            // It is taken back, whatever comes of this: the job tries again until the files are wiped.
+            try? await db.scrub()
+            return .see(.path("/voices", voice))
         }
+        site.post("/voices/:voice/holding", again: again) { visit, tx in
+            let voice = try readable(visit, tx)
+            try VoicePolicy.holdBack(voice, by: visit.actor)
+            var form = visit.form
+            let reason: HoldVoice.Reason? = form.choice("because", missing: W.holdMissing)
+            let words = form.line("because-words", limit: HoldVoice.limit, empty: reason == .other ? W.holdWordsMissing : nil)
+            try form.check()
+            if let reason { try HoldVoice.run(voice.id, because: reason, words: words, by: visit.deed, tx) }
+            return .see(.path("/voices", voice.id))
+        }
+        site.post("/voices/:voice/release") { visit, tx in
+            let voice = try readable(visit, tx)
+            try ReleaseVoice.run(voice.id, by: visit.deed, tx)
+            return .see(.path("/voices", voice.id))
+        }
+    }
+
+    private static func readable(_ visit: Visit, _ tx: Transaction) throws -> Voice {
+        let voice = try VoiceStore.find(try visit.id("voice"), tx)
+        _ = try visit.someone()
+        try VoicePolicy.read(voice, by: visit.actor)
+        return voice
+    }
+
+    /// How the speaker asked; throws with everything that is wrong with the form so far.
+    private static func asked(_ name: String, _ form: inout Form) throws -> ChangeVoice.Asked {
+        let asked: ChangeVoice.Asked? = form.choice(name, missing: W.askedMissing)
+        try form.check()
+        guard let asked else { throw Problems(name, W.askedMissing) }
+        return asked
     }
 }

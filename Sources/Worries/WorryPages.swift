@@ -6,12 +6,15 @@ import Store
 import Web
 import Words
 
-/// What waits for the safeguarding lead, soonest due first, and what is finished.
+/// What waits for the safeguarding lead, soonest due first, and what is finished. Where there is more than one page of it, the newest stand
+/// above: whoever fills the list with nonsense must not hide the one that came just now.
 struct WorriesPage: Page {
     let heading = W.listHeading
+    let newest: [Line]
     let waiting: [Line]
     let ended: [Line]
-    let isMore: Bool
+    let page: Int
+    let pages: Int
     let surroundings = Surroundings(breadcrumbs: [Link(W.desk, to: .path("/desk"))], isPrivate: true)
 
     struct Line: Encodable, Sendable {
@@ -23,26 +26,31 @@ struct WorriesPage: Page {
         let tone: Tone
     }
 
-    private enum CodingKeys: String, CodingKey { case waiting, ended, isMore }
+    private enum CodingKeys: String, CodingKey { case newest, waiting, ended, page, pages }
 
-    // 200: a service with more open worries than that has another problem, and is told that there are more.
-    private static let most = 200
+    private static let most = 50
+    private static let mostNew = 10
 
     init(_ visit: Visit, _ tx: Transaction) throws {
         try WorryPolicy.list(by: visit.actor)
         let services = Dictionary(try ServiceStore.all(tx).map { ($0.id, $0) }) { first, _ in first }
-        let found = try WorryStore.waiting(for: visit.actor, most: Self.most + 1, tx)
-        isMore = found.count > Self.most
-        waiting = found.prefix(Self.most).map { Line($0, services, at: visit.at) }
+        let all = try WaitingWorries.count(for: visit.actor, at: visit.at, tx)?.waiting ?? 0
+        pages = max(1, (all + Self.most - 1) / Self.most)
+        page = min(visit.query.page, pages)
+        waiting = try WorryStore.waiting(for: visit.actor, most: Self.most, skipping: (page - 1) * Self.most, tx).map {
+            Line($0, services, at: visit.at)
+        }
+        newest = pages == 1 ? [] : try WorryStore.newest(for: visit.actor, most: Self.mostNew, tx).map { Line($0, services, at: visit.at) }
         ended = try WorryStore.ended(for: visit.actor, most: 50, tx).map { Line($0, services, at: visit.at) }
     }
 
     var html: HTML {
         HTML {
             p(W.listLead)
+            if !newest.isEmpty { section(W.newestHeading) { list(newest) } }
             section(W.waitingHeading) {
                 if waiting.isEmpty { emptyState(W.noneWaiting) } else { list(waiting) }
-                if isMore { p(W.moreWaiting) }
+                pagination(page: page, of: pages) { .path("/worries", query: ["page": $0]) }
             }
             if !ended.isEmpty { section(W.endedHeading) { list(ended) } }
         }

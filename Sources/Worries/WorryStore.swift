@@ -11,11 +11,21 @@ enum WorryStore {
         return worry
     }
 
-    static func waiting(for actor: Actor, most: Int, _ tx: Transaction) throws -> [Worry] {
+    static func waiting(for actor: Actor, most: Int, skipping: Int, _ tx: Transaction) throws -> [Worry] {
         try tx.all(
             """
             SELECT \(Worry.columns) FROM worries WHERE worries.ended_at IS NULL AND \(WorryPolicy.readable(by: actor))
-            ORDER BY worries.due, worries.id LIMIT \(most)
+            ORDER BY worries.due, worries.id LIMIT \(most) OFFSET \(skipping)
+            """
+        ) { try Worry(&$0) }
+    }
+
+    /// What nobody has seen yet, the newest first.
+    static func newest(for actor: Actor, most: Int, _ tx: Transaction) throws -> [Worry] {
+        try tx.all(
+            """
+            SELECT \(Worry.columns) FROM worries WHERE worries.ended_at IS NULL AND worries.seen_at IS NULL AND \(WorryPolicy.readable(by: actor))
+            ORDER BY worries.at DESC, worries.id DESC LIMIT \(most)
             """
         ) { try Worry(&$0) }
     }

@@ -53,6 +53,19 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.all) func `An owner who has left keeps nothing of their action`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            let theme = try await house.theme()
+            try await house.decided(theme)
+            let action = try await house.action(on: theme)
+            let owner = house.cast.person(.owner)
+            #expect(try await house.browser(.owner).get("/actions/\(action)").status == 200)
+            _ = try await house.db.write { tx in try tx.run("DELETE FROM duties WHERE person = \(owner)") }
+            #expect(try await house.browser(.owner).get("/actions/\(action)").status == 404)
+            #expect(try await house.browser(.owner).post("/actions/\(action)/completion", ["evidence": "E"]).status != 303)
+        }
+    }
+
     @Test(arguments: Engine.all) func `An action is seen by whoever sees its theme`(engine: Engine) async throws {
         try await engine.withHouse { house in
             let theme = try await house.theme()

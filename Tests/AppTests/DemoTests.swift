@@ -5,6 +5,7 @@ import Store
 import TestSupport
 import Testing
 import Trail
+import Voices
 
 @Suite struct DemoTests {
     @Test(arguments: Engine.all) func `Every sentence of the published page is found in the demo`(engine: Engine) async throws {
@@ -65,6 +66,20 @@ import Trail
             #expect(finding.isWhole)
             #expect(times == times.sorted())
             #expect(try #require(times.last) <= house.now)
+        }
+    }
+
+    @Test(arguments: Engine.all) func `The demo's voices are as its trail has them, and two swapped entries are named as out of order`(
+        engine: Engine
+    )
+        async throws
+    {
+        try await engine.withDemo { house in
+            #expect(try await house.db.read { tx in try VerifyVoices.run(in: tx).findings } == [])
+            try await house.db.write { tx in
+                for (from, to) in [(20, -1), (33, 20), (-1, 33)] { try tx.run("UPDATE trail SET seq = \(to) WHERE seq = \(from)") }
+            }
+            #expect(try await house.db.read { tx in try VerifyTrail.run(in: tx) } == .outOfOrder(seq: 20))
         }
     }
 

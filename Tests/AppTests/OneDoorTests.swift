@@ -50,7 +50,7 @@ import Worries
         "/:service/projects/:project/groups/:group/invitations/:invitation": [],
         "/:service/projects/:project/groups/:group/members/:person": [],
         "/:service/projects/:project/groups/:group/settings": administers,
-        "/:service/projects/:project/people": administrator,
+        "/:service/projects/:project/people": [.administrator, .facilitator, .safeguarding],
         "/:service/projects/:project/ratings": insiders,
         "/:service/projects/:project/ratings/mine": members,
         "/:service/projects/:project/ratings/phone": writes,
@@ -253,7 +253,8 @@ struct Fixture {
             )
             return Fixture(ids: [
                 "service": "barnet-camhs", "project": "stepped-model", "group": cast.parents.text, "session": cast.session.text,
-                "voice": young.text, "code": parents.code, "theme": theme.id.text, "action": action.text, "telling": telling?.text ?? "",
+                "voice": young.text, "code": parents.code ?? "", "theme": theme.id.text, "action": action.text,
+                "telling": telling?.text ?? "",
                 "worry": worry.text, "activity": activity.text, "perspective": "young-people", "person": cast.person(.outsider).text,
                 "token": "no-such-invitation", "invitation": cast.session.text, "list": "hear",
             ])

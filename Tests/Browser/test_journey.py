@@ -67,8 +67,11 @@ def walk(open_page, bases):
     journey.go(PROJECT + "/say")
     journey.send("/say/check", words=YOUNG, consent="public")
     journey.send("/voices")
-    young_receipt = re.sub(r"\?.*", "", journey.page.url)
+    assert re.search(r"/voices/[^/]+/receipt\?new=yes", journey.page.url), "an account opens it, without a code"
     assert YOUNG in journey.page.inner_text("main")
+    journey.page.locator("main form[action$='/receipt/codes'] button[type=submit]").click()
+    journey.page.wait_for_url("**/receipts/*")
+    young_receipt = re.sub(r"\?.*", "", journey.page.url)
 
     # A scribe writes down what a parent says on the phone.
     journey.become("Mina")

@@ -205,8 +205,15 @@ import Voices
             let found = try await house.theme(theme)
             #expect(found.state == .discussed)
             #expect(found.discussedAt == house.now.adding(days: -1))
-            let page = try await house.browser(.parent).get(house.path(theme))
+            let page = try await house.browser(.youngPerson).get(house.path(theme))
             #expect(page.text.contains("Young people’s session") && page.text.contains("Ask the desk."))
+            let parent = try await house.browser(.parent).get(house.path(theme)).text
+            #expect(!parent.contains("They want calls.") && !parent.contains("Ask the desk."), "a group's notes stay with the group")
+            _ = try await house.browser(.moderator).post(
+                house.path(theme, "/discussions"),
+                ["session": "\(house.cast.session)", "notes": "They agreed that this may be read.", "released": "yes"]
+            )
+            #expect(try await house.browser(.parent).get(house.path(theme)).text.contains("They agreed that this may be read."))
         }
     }
 

@@ -56,6 +56,35 @@ struct JobsTests {
         }
     }
 
+    @Test(arguments: Engine.all) func `Work on the whole database is tried until it succeeds, and once for all that waited`(engine: Engine)
+        async throws
+    {
+        struct Busy: Error {}
+        try await engine.withDatabase(House.migrations) { db in
+            let runs = NIOLockedValueBox(0)
+            let kind = JobKind(
+                "note",
+                alone: { db in
+                    let run = runs.withLockedValue { runs in
+                        runs += 1
+                        return runs
+                    }
+                    if run < 12 { throw Busy() }
+                    try await db.scrub(["jobs"])
+                }
+            )
+            try await enqueue(["a", "b"], on: db)
+            var time = now
+            for _ in 0..<12 {
+                #expect(try await runner(db, kind, at: time).runDue() == 1)
+                time = try await db.read { try $0.value("SELECT held_until FROM jobs ORDER BY held_until DESC", as: Moment.self) } ?? time
+            }
+            #expect(runs.withLockedValue { $0 } == 12)
+            #expect(try await db.read { try $0.count("SELECT COUNT(*) FROM jobs") } == 0)
+            #expect(try await db.read { try Jobs.failed(in: $0).isEmpty })
+        }
+    }
+
     @Test(arguments: Engine.all) func `A job is not done before it is due, nor by a version that does not know it`(engine: Engine)
         async throws
     {

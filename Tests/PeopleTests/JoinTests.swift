@@ -89,6 +89,17 @@ import Testing
         }
     }
 
+    @Test func `A link that opens nothing is refused before any work is done for it, and too many tries wait`() async throws {
+        try await Engine.sqlite.withHouse { house in
+            let (revoked, path) = try await house.invite()
+            let deed = house.deed(.facilitator)
+            try await house.db.write { tx in try RevokeInvitation.run(revoked.id, by: deed, tx) }
+            var statuses: [Int] = []
+            for _ in 0..<61 { statuses.append(try await house.browser(.stranger).post(path, ["naming": "none"]).status) }
+            #expect(statuses.prefix(60).allSatisfy { $0 == 410 } && statuses.last == 429)
+        }
+    }
+
     @Test(arguments: Engine.all) func `On a shared tablet the parent is asked who it is, and the young person joins as themselves`(
         engine: Engine
     ) async throws {

@@ -56,6 +56,23 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.all) func `Who guesses from elsewhere does not lock the owner out, until it is very many`(engine: Engine)
+        async throws
+    {
+        try await engine.withHouse { house in
+            try await house.givePassword(.facilitator)
+            func guess(_ address: Int) async throws -> Int {
+                let browser = house.browser(.stranger)
+                browser.from = "198.51.100.\(address)"
+                return try await house.signIn(browser, "facilitator@example.org", "wrong wrong wrong").status
+            }
+            for number in 0..<20 { #expect(try await guess(number / 4) == 422) }
+            #expect(try await house.signIn(house.browser(.stranger), "facilitator@example.org").status == 303)
+            for number in 0..<50 { #expect(try await guess(50 + number / 4) == 422) }
+            #expect(try await guess(90) == 429)
+        }
+    }
+
     @Test(arguments: Engine.all) func `One address that guesses at many accounts waits too`(engine: Engine) async throws {
         try await engine.withHouse { house in
             var last = 0

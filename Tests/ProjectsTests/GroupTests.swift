@@ -178,11 +178,32 @@ import Testing
             house.clock.turn(days: 1)
             let member = url + "/members/\(house.cast.person(.parent))"
             #expect(try await house.browser(.facilitator).post(member, ["why": "Unkind words"]).status == 303)
-            #expect(try await house.browser(.parent).post(first).status == 403)
+            #expect(try await house.browser(.parent).post(first).status == 410)
+            #expect(try await house.browser(.stranger).post(first, ["naming": "none"]).status == 410, "nor as a newcomer")
             #expect(try await house.browser(.parent).get(url).status == 404)
             house.clock.turn(days: 1)
             #expect(try await house.browser(.parent).post(try await link()).status == 303)
             #expect(try await house.browser(.parent).get(url).status == 200)
+        }
+    }
+
+    @Test(arguments: Engine.all)
+    func `Nobody comes in by a link they made, nor takes a young person's place in a group they arrange`(engine: Engine) async throws {
+        try await engine.withHouse { (house: TestHouse) async throws in
+            let url = groups + "/\(house.cast.young)"
+            for maker in [Character.administrator, .facilitator] {
+                let made = try #require(
+                    try await house.browser(maker).post(url + "/invitations", Self.invitation(for: "young-people")).location
+                )
+                let whole = try #require(try await house.browser(maker).get(made, json: true).json()["link"] as? String)
+                let link = String(whole.dropFirst("https://heard.example".count))
+                for who in [Character.administrator, .facilitator] {
+                    #expect(try await house.browser(who).post(link).status == 403, "\(who)")
+                    #expect(try await house.browser(who).get(link).status == 200, "\(who) is told why")
+                }
+            }
+            let members = try await house.db.read { tx in try tx.count("SELECT COUNT(*) FROM members WHERE perspective = 'young-people'") }
+            #expect(members == 1)
         }
     }
 

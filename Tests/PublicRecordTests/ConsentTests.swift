@@ -19,8 +19,21 @@ import Voices
             var said: [(id: VoiceID, words: String)] = []
             for consent in Voice.Consent.allCases {
                 for (name, group) in [("young", cast.young as GroupID?), ("parents", cast.parents), ("nobody", nil)] {
-                    let words = "Said for \(consent.rawValue) in \(name)."
-                    said.append((try await house.say(Said(words: words, project: cast.project, group: group, consent: consent)), words))
+                    for (way, speaker, isRead) in [
+                        ("read", nil as PersonID?, true), ("unread", nil, false), ("unread and known", cast.person(.youngPerson), false),
+                        ("by one who left", cast.person(.outsider), false),
+                    ] {
+                        let words = "Said for \(consent.rawValue) in \(name), \(way)."
+                        let one = Said(
+                            words: words,
+                            project: cast.project,
+                            group: group,
+                            consent: consent,
+                            speaker: speaker,
+                            isRead: isRead
+                        )
+                        said.append((try await house.say(one), words))
+                    }
                 }
             }
             for watcher in Self.watchers {
@@ -101,8 +114,8 @@ import Voices
                 #expect(shown == (page == door || page.contains("/you-said") || page.contains("/themes/")), "\(page)")
                 _ = try await stranger.get(page, json: true)
             }
-            let deed = house.deed(.facilitator)
-            try await house.db.write { tx in try WithdrawVoice.run(voice, .forSpeaker, by: deed, tx) }
+            let deed = Deed(by: .holder(of: voice), at: house.now)
+            try await house.db.write { tx in try WithdrawVoice.run(voice, .speaker, by: deed, tx) }
             for page in pages {
                 #expect(try await !stranger.get(page).text.contains("swimming pool"), "\(page)")
                 #expect(try await !stranger.get(page, json: true).text.contains("swimming pool"), "\(page) as JSON")
@@ -116,8 +129,8 @@ import Voices
             let voice = try await house.say(Said(words: "Only for a while."))
             let stranger = house.browser(.stranger)
             #expect(try await stranger.get(door).text.contains("Only for a while."))
-            let deed = house.deed(.facilitator)
-            try await house.db.write { tx in try ChangeVoice.consent(voice, to: .project, name: nil, .forSpeaker, by: deed, tx) }
+            let deed = Deed(by: .holder(of: voice), at: house.now)
+            try await house.db.write { tx in try ChangeVoice.consent(voice, to: .project, name: nil, .speaker, by: deed, tx) }
             #expect(try await !stranger.get(door).text.contains("Only for a while."))
         }
     }

@@ -18,8 +18,8 @@ import Voices
     @Test(arguments: Engine.all) func `Nine voices of a perspective are fewer than ten, ten are ten or more`(engine: Engine) async throws {
         try await engine.withHouse { house in
             let theme = try await house.theme("Waiting")
-            try await house.say((0..<9).map { _ in Said(consent: .group, theme: theme) })
-            try await house.say((0..<12).map { _ in Said(consent: .group, perspective: "clinicians", theme: theme) })
+            try await house.say((0..<9).map { _ in Said(theme: theme) })
+            try await house.say((0..<12).map { _ in Said(perspective: "clinicians", theme: theme) })
             let page = try await house.browser(.stranger).get("/barnet-camhs/you-said-we-did").text
             #expect(page.contains("Young people (fewer than 10)"))
             #expect(page.contains("Clinicians (10 or more)"))
@@ -29,10 +29,24 @@ import Voices
         }
     }
 
+    @Test(arguments: Engine.all) func `What only a group may see moves no public page and no filter`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            let theme = try await house.theme("Waiting")
+            let stranger = house.browser(.stranger)
+            let pages = ["", "?perspective=young-people"].map { "/barnet-camhs/you-said-we-did" + $0 } + ["/barnet-camhs/themes/\(theme)"]
+            var before: [String: String] = [:]
+            for page in pages { before[page] = try await stranger.get(page, json: true).text }
+            try await house.say(
+                (0..<12).map { _ in Said(consent: .group, theme: theme) } + (0..<12).map { _ in Said(theme: theme, isRead: false) }
+            )
+            for page in pages { #expect(try await stranger.get(page, json: true).text == before[page], "\(page)") }
+        }
+    }
+
     @Test(arguments: Engine.all) func `Narrowing the list down changes no number on it`(engine: Engine) async throws {
         try await engine.withHouse { house in
             let theme = try await house.theme("Waiting")
-            try await house.say((0..<14).map { Said(consent: .group, perspective: $0 < 11 ? "clinicians" : "managers", theme: theme) })
+            try await house.say((0..<14).map { Said(perspective: $0 < 11 ? "clinicians" : "managers", theme: theme) })
             let stranger = house.browser(.stranger)
             for filter in ["", "?perspective=managers", "?perspective=clinicians", "?state=talking"] {
                 let page = try await stranger.get("/barnet-camhs/you-said-we-did" + filter).text

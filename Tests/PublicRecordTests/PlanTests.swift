@@ -16,7 +16,7 @@ import Testing
             for part in [Part.newest, .older(than: cursor), .newer(than: cursor)] {
                 for (who, wanted) in [
                     (Character.stranger, ["voices_public"]), (.outsider, ["voices_public", "voices_by_speaker"]),
-                    (.youngPerson, ["voices_public", "voices_in_project", "voices_in_group", "voices_by_speaker"]),
+                    (.youngPerson, ["voices_public", "voices_not_passed", "voices_in_project", "voices_in_group", "voices_by_speaker"]),
                     (.facilitator, ["voices_by_project"]),
                 ] {
                     let used = try await house.indexes(of: PublicVoices.question(in: cast.place, for: cast.actor(who), part))

@@ -19,6 +19,8 @@ struct Said {
     var theme: ThemeID?
     var daysAgo = 3
     var hearDue: Moment?
+    /// A person has read it.
+    var isRead = true
 }
 
 extension TestHouse {
@@ -37,10 +39,10 @@ extension TestHouse {
                 try tx.run(
                     """
                     INSERT INTO voices (id, service, project, group_id, theme, perspective, kind, channel, speaker, speaker_name, read_back,
-                        consent, consent_at, words, digest, version, reply_by, said_at, recorded_at, hear_due, discuss_due, decide_due)
+                        consent, consent_at, words, digest, version, reply_by, said_at, recorded_at, hear_due, discuss_due, decide_due, passed_at)
                     VALUES (\(id), \(cast.service), \(project), \(said.group), \(said.theme), \(said.perspective), 'idea', 'online',
                         \(said.speaker), \(said.name), 0, \(said.consent), \(at), \(said.words), 'digest', 1, 'receipt', \(at), \(at),
-                        \(said.hearDue ?? at.adding(days: 7)), \(at.adding(days: 28)), \(at.adding(days: 56)))
+                        \(said.hearDue ?? at.adding(days: 7)), \(at.adding(days: 28)), \(at.adding(days: 56)), \(said.isRead ? at : nil))
                     """
                 )
                 return id

@@ -17,10 +17,10 @@ import Testing
 
     @Test func `A few people are not given away, nor is their average`() {
         let perspective = Perspective(key: "p", label: "Parents", one: "parent", place: 0, isStaff: false)
-        let line = RatingsPage.line(RatingFigures(perspective: "p", people: 2, sum: 20), perspective, .organisation)
+        let line = RatingsPage.line(RatingFigures(perspective: "p", people: 2, sum: 20), perspective, isExact: false)
         #expect(line.average == "not shown")
         #expect(!line.people.contains("2"))
-        #expect(RatingsPage.line(RatingFigures(perspective: "p", people: 2, sum: 20), perspective, .room).average == "10 out of 10")
+        #expect(RatingsPage.line(RatingFigures(perspective: "p", people: 2, sum: 20), perspective, isExact: true).average == "10 out of 10")
     }
 }
 
@@ -71,7 +71,9 @@ import Testing
                 ["session": "\(session)", "perspective": "young-people", "score": "10"]
             )
             #expect(answer.status == 303)
-            #expect(try await house.browser(.parent).get(path).text.contains("Young people: 10 out of 10"))
+            #expect(try await house.browser(.youngPerson).get(path).text.contains("Young people: 10 out of 10"))
+            #expect(try await house.browser(.facilitator).get(path).text.contains("Young people: 10 out of 10"))
+            #expect(try await !house.browser(.parent).get(path).text.contains("10 out of 10"), "it was said in the young people's room")
         }
     }
 
@@ -95,6 +97,18 @@ import Testing
             #expect(rating?.score == 6 && rating?.version == 2 && rating?.perspective == "young-people")
             let allowed = try await house.allowed { deed, tx in try GiveRating.run(5, about: .voice(voice), by: deed, tx) }
             #expect(allowed == [.facilitator])
+        }
+    }
+
+    @Test(arguments: Engine.all) func `One parent's number is not shown to the other parents`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            let words: KeyValuePairs = ["score": "8", "words": "They rang", "public": "yes"]
+            #expect(try await house.browser(.parent).post(path + "/mine", words).status == 303)
+            for json in [false, true] {
+                let other = try await house.browser(.otherParent).get(path, json: json).text
+                #expect(!other.contains("8 out of 10") && other.contains("They rang") && other.contains("fewer than 10"))
+            }
+            #expect(try await house.browser(.facilitator).get(path).text.contains("8 out of 10"))
         }
     }
 

@@ -90,6 +90,7 @@ extension TestHouse {
             for words in ["Ring us, please.", "07700 900123", "One more thing.", "You said 9 out of 10"] {
                 #expect(page.text.contains(words))
             }
+            try await house.db.write { tx in try ReleaseVoice.run(id, by: deed, tx) }
             #expect(try await browser.get("/voices/\(id)").text.contains("Ash"))
         }
     }
@@ -106,6 +107,57 @@ extension TestHouse {
             let answer = try await house.browser(.stranger).post(receipt + "/" + path, [field: value, "version": "1"])
             #expect(answer.status == 422 && answer.text.contains("Please look again"))
             #expect(try await house.db.read { tx in try tx.count("SELECT COUNT(*) FROM trail") } == before)
+        }
+    }
+
+    @Test(arguments: Engine.all) func `A code opens what became of a voice, not the inside of its project`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            let receipt = try await house.receipt()
+            let (id, theme, now, cast) = (try await house.voice(), ID<Subject.Theme>(at: house.now, chance: .system), house.now, house.cast)
+            let (talk, decision): (DiscussionID, DecisionID) = (ID(at: now, chance: .system), ID(at: now, chance: .system))
+            try await house.db.write { tx in
+                try tx.run(
+                    """
+                    INSERT INTO themes (id, service, project, title, said, public, state, made_at, moved_at)
+                    VALUES (\(theme), \(cast.service), \(cast.openProject), 'Quiet title', '', 0, 'open', \(now), \(now))
+                    """
+                )
+                try tx.run("UPDATE voices SET theme = \(theme) WHERE id = \(id)")
+                try tx.run(
+                    """
+                    INSERT INTO discussions (id, theme, at, by_whom, notes, next, released)
+                    VALUES (\(talk), \(theme), \(now), \(cast.person(.parent)), 'Inside notes', '', 1)
+                    """
+                )
+                try tx.run(
+                    """
+                    INSERT INTO decisions (id, theme, at, outcome, words, reasons, dissent)
+                    VALUES (\(decision), \(theme), \(now), 'agreed', 'We ring first.', '', 'Inside dissent')
+                    """
+                )
+            }
+            let outside = try await house.browser(.stranger).get(receipt).text
+            for hidden in ["Quiet title", "Inside notes", "Inside dissent", "1 voice", "Parent"] {
+                #expect(!outside.contains(hidden), "\(hidden)")
+            }
+            #expect(outside.contains("We ring first.") && outside.contains("10 March 2026"))
+            let inside = try await house.browser(.facilitator).get(receipt).text
+            #expect(inside.contains("Quiet title") && inside.contains("Inside notes"))
+            _ = try await house.db.write { tx in try tx.run("UPDATE themes SET public = 1 WHERE id = \(theme)") }
+            #expect(try await house.browser(.stranger).get(receipt).text.contains("Quiet title"))
+        }
+    }
+
+    @Test(arguments: Engine.all) func `Where a form led is kept so that the database alone opens no receipt`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            let form: KeyValuePairs = [
+                "words": "Once.", "perspective": "young-people", "consent": "public", "submission": "abcdefghijklmnopqrstuvwx1",
+            ]
+            let first = try await house.browser(.stranger).post(open + "/voices", form).location
+            #expect(try await house.browser(.stranger).post(open + "/voices", form).location == first)
+            let kept = try await house.db.read { tx in try tx.values("SELECT location FROM submissions", as: String.self) }
+            let code = try #require(first?.split(separator: "?")[0].split(separator: "/").last)
+            #expect(kept.count == 1 && kept.allSatisfy { !$0.contains("receipts") && !$0.contains(code) })
         }
     }
 

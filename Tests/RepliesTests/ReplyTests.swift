@@ -51,7 +51,7 @@ import Voices
             _ = try await house.said(replyBy: .receipt, in: theme)
             _ = try await house.said(replyBy: .phone)
             let gone = try await house.said(replyBy: .phone, in: theme)
-            try await house.does(.facilitator) { deed, tx in try WithdrawVoice.run(gone, .forSpeaker, by: deed, tx) }
+            try await house.does(.facilitator) { deed, tx in try WithdrawVoice.run(gone, .forSpeaker(.phone), by: deed, tx) }
             try await house.decided(theme)
             #expect(
                 try await house.db.read { tx in try ReplyStore.audience(of: theme, tx) }

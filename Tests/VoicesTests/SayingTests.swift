@@ -126,6 +126,11 @@ let open = "/barnet-camhs/projects/open-door"
             let stored = try await house.db.read { tx in try tx.all("SELECT \(Voice.columns) FROM voices") { try Voice(&$0) } }
             #expect(stored.map(\.perspective) == ["young-people"])
             #expect(stored.first?.group == house.cast.young)
+            let id = try #require(stored.first?.id)
+            #expect(answer.location == "/voices/\(id)/receipt?new=yes", "an account opens it: no code is made")
+            #expect(try await house.db.read { tx in try tx.count("SELECT COUNT(*) FROM receipts") } == 0)
+            let made = try await house.browser(.youngPerson).post("/voices/\(id)/receipt/codes")
+            #expect(try await house.browser(.stranger).get(try #require(made.location)).text.contains("It echoes."))
         }
     }
 
@@ -302,8 +307,41 @@ let open = "/barnet-camhs/projects/open-door"
             }
             let slips = try await browser.post(invited + "/sessions/\(house.cast.session)/slips")
             #expect(slips.text.contains("Art on the walls") && slips.text.contains("https://heard.example/receipts/"))
+            let again = try await browser.post(invited + "/sessions/\(house.cast.session)/slips")
+            #expect(!again.text.contains("/receipts/"), "a code that was handed out goes on working")
+            #expect(
+                try await !house.browser(.scribe).get(capture).text.contains("Art on the walls"),
+                "a scribe reads no room they are not in"
+            )
+            #expect(try await !house.browser(.scribe).post(invited + "/sessions/\(house.cast.session)/slips").text.contains("echoes"))
             #expect(try await house.browser(.youngPerson).get(invited + "/voices").text.contains("It echoes"))
             #expect(try await !house.browser(.parent).get(invited + "/voices").text.contains("It echoes"))
+        }
+    }
+
+    @Test(arguments: Engine.all) func `A card is said on its date, and recorded and promised from now`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            func send(_ year: String) async throws -> Int {
+                try await house.browser(.scribe).post(
+                    invited + "/voices/paper",
+                    [
+                        "consent": "project", "words-1": "One", "perspective-1": "young-people", "collected-day": "1",
+                        "collected-month": "2",
+                        "collected-year": year,
+                    ]
+                ).status
+            }
+            #expect(try await send("2023") == 422)
+            #expect(try await send("2026") == 303)
+            let (voice, trail, recorded) = try await house.db.read { tx in
+                (
+                    try tx.first("SELECT \(Voice.columns) FROM voices") { try Voice(&$0) },
+                    try tx.value("SELECT at FROM trail WHERE what = 'voice.said'") as Moment?,
+                    try tx.value("SELECT recorded_at FROM voices") as Moment?
+                )
+            }
+            #expect(trail == house.now && recorded == house.now)
+            #expect(voice.map { $0.saidAt < house.now && $0.hearDue > house.now } == true)
         }
     }
 

@@ -86,12 +86,12 @@ import Trail
                 let actor = Actor.person(Someone(id: cast.person(.outsider), name: nil, grants: Set(grants)))
                 let agreed = try await house.db.read { tx in
                     let all = try tx.all("SELECT \(Worry.columns) FROM worries") { try Worry(&$0) }
-                    let listed = try WorryStore.waiting(for: actor, most: 99, tx).map(\.id)
+                    let listed = try WorryStore.waiting(for: actor, most: 99, skipping: 0, tx).map(\.id)
                     return Set(all.filter { WorryPolicy.mayRead($0.service, by: actor) }.map(\.id)) == Set(listed)
                 }
                 #expect(agreed, "\(grants)")
             }
-            #expect(try await house.db.read { tx in try WorryStore.waiting(for: .stranger, most: 9, tx).isEmpty })
+            #expect(try await house.db.read { tx in try WorryStore.waiting(for: .stranger, most: 9, skipping: 0, tx).isEmpty })
         }
     }
 
@@ -183,6 +183,22 @@ import Trail
             let open = try await lead.get("/worries/\(id)").text
             for words in ["Rang the school.", "They are safe.", "It happened again."] { #expect(open.contains(words)) }
             #expect(try await lead.get("/desk").text.contains("1 worry waits"))
+        }
+    }
+
+    @Test(arguments: Engine.all) func `Whoever floods the list is not refused, and does not hide the newest`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            for number in 0..<60 {
+                #expect(
+                    try await house.browser(.stranger).post("/worried", ["words": "w \(number)", "service": "barnet-camhs"]).status == 303
+                )
+            }
+            house.clock.turn(to: house.now.adding(minutes: 1))
+            let newest = try await house.worry("My friend is not safe.")
+            let lead = house.browser(.safeguarding)
+            #expect(try await lead.get("/worries").text.contains("/worries/\(newest)"))
+            let list = try await lead.get("/worries?page=2", json: true).json()
+            #expect((list["waiting"] as? [Any])?.count == 11 && (list["newest"] as? [Any])?.count == 10)
         }
     }
 

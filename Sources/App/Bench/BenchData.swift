@@ -55,7 +55,8 @@ public enum BenchData {
             by: Deed(by: .stranger, at: deed.at, chance: deed.chance),
             tx
         )
-        try tx.run("UPDATE voices SET speaker_name = NULL WHERE id = \(said.id)")
+        // As if somebody had read it: nothing is on a public page before.
+        try tx.run("UPDATE voices SET passed_at = \(deed.at) WHERE id = \(said.id)")
     }
 
     /// One theme with its decision, and for three of four an action and a change: what "You said, we did" lists.

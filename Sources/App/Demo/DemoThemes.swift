@@ -22,7 +22,9 @@ extension DemoStage {
             session: held?.id,
             at: held?.startsAt ?? calendar.moment(discussed.recorded),
             notes: discussed.notes.words,
-            next: discussed.next ?? ""
+            next: discussed.next ?? "",
+            // What the story tells of a discussion was written for everybody.
+            isReleased: true
         )
         try RecordDiscussion.run(self.theme(theme), draft, by: deed(facilitator(slug)), tx)
     }

@@ -30,7 +30,9 @@ extension DemoStage {
         )
         let said = try say.run(in: project(slug), zone: theService().zone, by: deed, tx)
         voices[spoken] = said.id
-        if let key = voice.key { receipts[key] = said.code }
+        if let key = voice.key {
+            receipts[key] = try said.code ?? IssueReceipt.run(for: VoiceStore.find(said.id, tx), by: deed, tx)
+        }
     }
 
     func hear(_ heard: DemoStory.Heard, _ spoken: Spoken) throws {
