@@ -200,9 +200,9 @@ public enum ProjectLinks {
         let (project, actor) = (here.project, here.actor)
         var links: [Link] = []
         if ProjectPolicy.mayChange(project, actor) { links.append(Link(W.settingsHeading, to: here.here("settings"))) }
+        if ProjectPolicy.mayGiveDuties(actor) { links.append(Link(W.duties, to: here.here("people"))) }
         if ProjectPolicy.runs(project, actor) { links.append(Link(W.activities, to: here.here("activities"))) }
         if ProjectPolicy.mayChange(project, actor) { links.append(Link(W.groups, to: here.here("groups"))) }
-        if ProjectPolicy.mayGiveDuties(actor) { links.append(Link(W.duties, to: here.here("people"))) }
         if ProjectPolicy.worksIn(project, actor) { links.append(Link(W.sessions, to: here.here("sessions"))) }
         return links
     }

@@ -11,7 +11,7 @@ struct HomePage: Page {
     let heading: String
     let lead: String?
     let services: [ServiceCard]
-    let news: [ThemeEntry]
+    let news: [ThemeBrief]
     let surroundings: Surroundings
     /// Said where nothing has been set up yet.
     let toBegin: String?
@@ -51,15 +51,7 @@ struct HomePage: Page {
             return
         }
         let themes = try PublicThemes.slice(in: only, where: ServiceHomePage.changed, part: .newest, size: 3, tx)
-        news = try PublicThemes.entries(
-            themes.entries,
-            in: only,
-            ServiceStore.perspectives(of: only.id, tx),
-            for: .stranger,
-            Dates(zone: only.zone),
-            at: visit.at,
-            tx
-        )
+        news = try PublicThemes.briefs(themes.entries, in: only, tx)
     }
 
     var html: HTML {
@@ -75,7 +67,7 @@ struct HomePage: Page {
                     if services.count == 1 { serviceCard(services[0]) } else { cards { for one in services { serviceCard(one) } } }
                 }
             }
-            if !news.isEmpty { section(W.newsHeading) { cards { for one in news { one.line } } } }
+            if !news.isEmpty { section(W.newsHeading) { cards { for one in news { one.html } } } }
         }
     }
 

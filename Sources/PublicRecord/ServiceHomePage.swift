@@ -14,7 +14,7 @@ struct ServiceHomePage: Page {
     let phone: String?
     let open: [ProjectCard]
     let sessions: [ComingSession]
-    let news: [ThemeEntry]
+    let news: [ThemeBrief]
     let planned: [ProjectCard]
     let finished: [ProjectCard]
     let allNews: SafeURL
@@ -55,7 +55,7 @@ struct ServiceHomePage: Page {
         finished = projects.filter { $0.state == .finished }.map { ProjectCard($0, in: service) }
         sessions = try Self.coming(projects, in: here, tx)
         let themes = try PublicThemes.slice(in: service, where: Self.changed, part: .newest, size: 5, tx)
-        news = try PublicThemes.entries(themes.entries, in: service, here.perspectives, for: .stranger, here.dates, at: visit.at, tx)
+        news = try PublicThemes.briefs(themes.entries, in: service, tx)
         allNews = .path("/", service.slug, "you-said-we-did")
         surroundings = here.home(feed: Feed.link(of: service))
     }
@@ -91,7 +91,7 @@ struct ServiceHomePage: Page {
             if !about.isEmpty { section(W.aboutService) { HTML::words(about) } }
             if !sessions.isEmpty { section(W.comingSessions) { comingList } }
             section(W.whatChanged) {
-                if !news.isEmpty { cards { for one in news { one.line } } }
+                if !news.isEmpty { cards { for one in news { one.html } } }
                 if news.isEmpty { emptyState(W.nothingChangedYet) }
                 p { a(W.allNews, to: allNews) }
             }

@@ -14,12 +14,16 @@ struct ThemeEntry: Encodable, Sendable {
     let said: String
     let voices: [PerspectiveCount]
     let quotes: [Quote]
-    let state: StateTag
-    /// "We did", "We agreed", "We are doing", "We can’t, because…"; nil where it is still being talked about, which the state says.
+    /// While it is being talked about; after that, the answer says how far it came.
+    let state: StateTag?
+    /// "We did", "We agreed", "We are doing", "We can’t, because…"
     let answer: String?
     let changes: [ChangeWords]
+    /// What was decided, as long as nothing is different yet: a change says more than what was agreed.
+    let decision: String?
+    /// A "we can't" always has its reasons.
+    let reasons: String?
     let doing: [String]
-    let decisions: [DecisionWords]
     /// Said where something was agreed and nobody has taken it on.
     let nobodyYet: String?
     let replied: String?
@@ -36,34 +40,11 @@ struct ThemeEntry: Encodable, Sendable {
         let since: String
     }
 
-    struct DecisionWords: Encodable, Sendable {
-        let outcome: String
-        let words: String
-        let reasons: String
-        let dissent: String
-        let on: String
-
-        init(_ facts: DecisionFacts, _ dates: Dates) {
-            outcome =
-                switch facts.outcome {
-                case "cannot": W.outcomeCannot
-                case "partly": W.outcomePartly
-                case "thanks": W.outcomeThanks
-                default: W.outcomeAgreed
-                }
-            words = facts.words
-            reasons = facts.reasons
-            dissent = facts.dissent
-            on = dates.day(facts.at)
-        }
-
-    }
-
     /// On "You said, we did": what was said with one voice, and the one answer. The rest is on the theme's own page.
     var html: HTML {
         card(title, class: "theme", to: url) {
             p(class: "theme-facts") {
-                if answer == nil {
+                if let state {
                     tag(state.words, state.tone)
                     " "
                 }
@@ -71,25 +52,11 @@ struct ThemeEntry: Encodable, Sendable {
                 " · \(moved)"
             }
             if let late { p { tag(late, .attention) } }
-            HTML::words(said.beginning(Self.summed).words)
+            HTML::words(said)
             counted
             for one in quotes { quote(one.words, by: one.speaker) }
             if let answer { section(answer, class: "answer") { answered } }
         }
-    }
-
-    /// On a first page: its name, how far it came, and what it came to.
-    var line: HTML {
-        card(title, class: "theme", to: url) {
-            p { tag(state.words, state.tone) }
-            if let short { p(short) }
-            p { a(W.readMore, about: title, to: url) }
-        }
-    }
-
-    /// What it came to, in no more than a few lines.
-    private var short: String? {
-        (changes.last?.words ?? decisions.last?.words ?? doing.last)?.beginning(Self.quoted).words
     }
 
     private var counted: HTML {
@@ -97,17 +64,14 @@ struct ThemeEntry: Encodable, Sendable {
         return p(class: "quiet") { W.voicesFrom(list: listed(voices.map { "\($0.perspective) (\($0.voices))" })) }
     }
 
-    /// What is different now says more than what was agreed; a "we can't" always has its reason.
     private var answered: HTML {
         HTML {
             for change in changes {
                 HTML::words(change.words)
                 p(W.since(day: change.since), class: "quiet")
             }
-            if changes.isEmpty, let decision = decisions.last {
-                HTML::words(decision.words)
-                if !decision.reasons.isEmpty, doing.isEmpty { p("\(W.reasons) \(decision.reasons)") }
-            }
+            if let decision { HTML::words(decision) }
+            if let reasons { p(reasons) }
             if !doing.isEmpty { ul { for one in doing { li(one) } } }
             if let nobodyYet { p(nobodyYet, class: "quiet") }
             if let replied { p(replied, class: "quiet") }
@@ -115,7 +79,38 @@ struct ThemeEntry: Encodable, Sendable {
     }
 }
 
+/// A theme in short, for a first page: its name, how far it came, and what it came to.
+struct ThemeBrief: Encodable, Sendable {
+    let title: String
+    let url: SafeURL
+    let state: StateTag
+    let words: String?
+
+    var html: HTML {
+        card(title, class: "theme", to: url) {
+            p { tag(state.words, state.tone) }
+            if let words { p(words) }
+            p { a(W.readMore, about: title, to: url) }
+        }
+    }
+}
+
 extension PublicThemes {
+    static func briefs(_ themes: [ThemeFacts], in service: Service, _ tx: Transaction) throws -> [ThemeBrief] {
+        guard !themes.isEmpty else { return [] }
+        let ids = themes.map(\.id)
+        let (changes, decisions) = (try changes(ids, tx), try decisions(ids, tx))
+        return themes.map { theme in
+            let words = changes[theme.id]?.last?.words ?? decisions[theme.id]?.last?.words
+            return ThemeBrief(
+                title: theme.title,
+                url: url(theme.id, in: service),
+                state: .of(theme: theme.state),
+                words: words?.beginning(ThemeEntry.quoted).words
+            )
+        }
+    }
+
     /// What a page tells about these themes, in their order.
     static func entries(
         _ themes: [ThemeFacts],
@@ -173,16 +168,20 @@ extension ThemeEntry {
         title = theme.title
         url = PublicThemes.url(theme.id, in: service)
         project = Link(theme.projectTitle, to: .path("/", service.slug, "projects", theme.projectSlug))
-        said = theme.said
+        said = theme.said.beginning(Self.summed).words
         voices = counts.map { PerspectiveCount(perspective: perspectives.label($0.perspective), voices: Counts.words($0.number)) }
         self.quotes = quotes.prefix(1).map { Quote(words: $0.words.beginning(Self.quoted).words, speaker: $0.speaker(perspectives)) }
-        state = .of(theme: theme.state)
-        answer = Self.answer(theme.state)
-        self.changes = changes.map { ChangeWords(words: $0.words, since: dates.day($0.since)) }
-        doing = actions.filter { $0.state == "doing" }.map { W.doingBy(what: $0.what, day: dates.day($0.due)) }
-        self.decisions = decisions.map { DecisionWords($0, dates) }
+        let answer = Self.answer(theme.state)
+        self.answer = answer
+        state = answer == nil ? .of(theme: theme.state) : nil
+        self.changes = answer == nil ? [] : changes.map { ChangeWords(words: $0.words, since: dates.day($0.since)) }
+        let doing = actions.filter { $0.state == "doing" }.map { W.doingBy(what: $0.what, day: dates.day($0.due)) }
+        self.doing = answer == nil ? [] : doing
+        let decision = answer == nil || !changes.isEmpty ? nil : decisions.last
+        self.decision = decision?.words
+        reasons = decision.flatMap { $0.reasons.isEmpty || !doing.isEmpty ? nil : "\(W.reasons) \($0.reasons)" }
         nobodyYet = theme.state == "agreed" ? W.nobodyYet : nil
-        replied = theme.repliedAt.map { W.repliedOn(day: dates.day($0)) }
+        replied = answer == nil ? nil : theme.repliedAt.map { W.repliedOn(day: dates.day($0)) }
         late = theme.late(dues, dates, at: now)
         moved = dates.day(theme.movedAt)
     }
@@ -195,6 +194,18 @@ extension ThemeEntry {
         case "cannot": W.weCannot
         case "thanks": W.outcomeThanks
         default: nil
+        }
+    }
+}
+
+extension DecisionFacts {
+    /// "We agreed", "We can’t do this"
+    var outcomeWords: String {
+        switch outcome {
+        case "cannot": W.outcomeCannot
+        case "partly": W.outcomePartly
+        case "thanks": W.outcomeThanks
+        default: W.outcomeAgreed
         }
     }
 }

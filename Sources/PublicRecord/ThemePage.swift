@@ -178,7 +178,7 @@ struct ThemePage: Page {
         if !decision.reasons.isEmpty { words.append("\(W.reasons) \(decision.reasons)") }
         if !decision.dissent.isEmpty { words.append("\(W.dissent) \(decision.dissent)") }
         return Step(
-            name: ThemeEntry.DecisionWords(decision, dates).outcome,
+            name: decision.outcomeWords,
             state: decision.outcome == "cannot" ? .cannot : .done,
             at: decision.at,
             on: dates.day(decision.at),
