@@ -58,13 +58,13 @@ struct DeskPage: Page {
                     isFolded: count.late == 0 && count.waiting > 3 && (task == .discuss || task == .decide || task == .start),
                     count: DeskWords.count(count.waiting),
                     late: count.late > 0 ? DeskWords.late(count.late) : nil,
-                    lines: lines.prefix(Self.short).map { desk.line($0) },
+                    lines: lines.prefix(Self.short).map { desk.line($0) }.withoutCommonProject,
                     all: lines.count > Self.short ? DeskListPage.url(task, desk.lists.only) : nil
                 )
             )
         }
         self.lists = lists
-        watched = try desk.lists.watched(at: visit.at, tx).map { desk.line($0, isTheirs: true) }
+        watched = try desk.lists.watched(at: visit.at, tx).map { desk.line($0, isTheirs: true) }.withoutCommonProject
         next = found.min { $0.order < $1.order }.map { desk.line($0) }
         let unled = try MissingLeads.services(for: visit.actor, tx)
         missing = unled.isEmpty ? nil : W.noLead(services: listed(unled))
@@ -107,7 +107,7 @@ struct DeskPage: Page {
                 ": "
                 line.title
             }
-            p("\(line.project) · \(line.due ?? W.noClock)", class: "quiet")
+            p([line.project, line.due ?? W.noClock].compactMap(\.self).joined(separator: " · "), class: "quiet")
             p { buttonLink(W.doNext, to: line.url) }
         }
     }
@@ -165,7 +165,7 @@ struct DeskListPage: Page {
         let desk = try Desk(visit, tx)
         heading = DeskWords.title(task)
         let found = try desk.lists.list(task, Asked(after: DueCursor(visit.query["after"]), limit: Self.size + 1), tx)
-        lines = found.prefix(Self.size).map { desk.line($0) }
+        lines = found.prefix(Self.size).map { desk.line($0) }.withoutCommonProject
         more = Self.more(found, Self.url(task, desk.lists.only))
     }
 
@@ -201,7 +201,7 @@ struct DeskOverduePage: Page {
         let desk = try Desk(visit, tx)
         let asked = Asked(after: DueCursor(visit.query["after"]), lateAt: visit.at, limit: DeskListPage.size + 1)
         let found = try Task.allCases.flatMap { try desk.lists.list($0, asked, tx) }.sorted { $0.order < $1.order }
-        lines = found.prefix(DeskListPage.size).map { desk.line($0) }
+        lines = found.prefix(DeskListPage.size).map { desk.line($0) }.withoutCommonProject
         more = DeskListPage.more(found, Self.url(desk.lists.only))
     }
 
@@ -217,8 +217,6 @@ struct DeskOverduePage: Page {
 /// Rows: when, what and who, and the way to do it. `isMixed` where different tasks stand in one list, so that each has to be named.
 func deskList(_ lines: [DeskLine], isMixed: Bool) -> HTML {
     guard !lines.isEmpty else { return .nothing }
-    // Where all is of one project, its name need not stand in every row.
-    let isOfSeveral = Set(lines.map(\.project)).count > 1
     return ol(class: "plain desk") {
         for line in lines {
             li {
@@ -228,7 +226,7 @@ func deskList(_ lines: [DeskLine], isMixed: Bool) -> HTML {
                 }
                 div {
                     p(line.title)
-                    let facts = [isMixed ? line.task : nil, line.who, isOfSeveral ? line.project : nil].compactMap(\.self)
+                    let facts = [isMixed ? line.task : nil, line.who, line.project].compactMap(\.self)
                     if !facts.isEmpty { p(facts.joined(separator: " · "), class: "quiet") }
                 }
                 a(line.verb, about: line.title, to: line.url, class: "button secondary")
@@ -244,11 +242,24 @@ struct DeskLine: Encodable, Sendable {
     let who: String?
     /// What there is to press.
     let verb: String
-    let project: String
+    /// Left out where all that stands together is of one project.
+    var project: String?
     let due: String?
     let day: String?
     let isLate: Bool
     let url: SafeURL
+}
+
+extension [DeskLine] {
+    /// Where all is of one project, its name need not stand in every row.
+    fileprivate var withoutCommonProject: [DeskLine] {
+        guard Set(map(\.project)).count == 1 else { return self }
+        return map { line in
+            var short = line
+            short.project = nil
+            return short
+        }
+    }
 }
 
 /// A project to narrow the desk down to.

@@ -110,8 +110,10 @@ struct ProjectPage: Page {
         if runs {
             ways += [
                 Link(W.waySessions, to: here.here("sessions")), Link(W.wayGroups, to: here.here("groups")),
-                Link(W.wayPhoneCall, to: here.here("voices", "phone")), Link(W.wayPaper, to: here.here("voices", "paper")),
             ]
+        }
+        if here.project.state == .open, (try? VoicePolicy.scribe(in: here.place, by: here.actor)) != nil {
+            ways += [Link(W.wayPhoneCall, to: here.here("voices", "phone")), Link(W.wayPaper, to: here.here("voices", "paper"))]
         }
         return ways
     }

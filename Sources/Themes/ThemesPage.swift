@@ -62,7 +62,7 @@ struct ThemesPage: Page {
             mayTend
             ? try tx.count("SELECT COUNT(*) FROM voices WHERE project = \(here.project.id) AND theme IS NULL AND withdrawn_at IS NULL")
             : nil
-        sort = mayTend ? Link(W.sort, to: here.here("themes", "sort")) : nil
+        sort = mayTend && unsorted != 0 ? Link(W.sort, to: here.here("themes", "sort")) : nil
         start = mayTend ? Link(W.start, to: here.here("themes", "new")) : nil
     }
 
@@ -97,6 +97,7 @@ struct ThemesPage: Page {
             }
             p(line.voices)
             p(line.next.words)
+            if let button = line.next.button { p { a(button.label, about: line.title, to: button.url) } }
         }
     }
 }

@@ -183,6 +183,17 @@ import Web
         }
     }
 
+    @Test(arguments: Engine.all) func `A project's page leads only to what whoever looks may do there`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            for (who, may) in [(Character.facilitator, true), (.scribe, true), (.moderator, false), (.parent, false)] {
+                let page = try await house.browser(who).get(model).text
+                #expect(page.contains("\(model)/voices/phone") == may, "\(who)")
+            }
+            try await house.run(["UPDATE projects SET state = 'planned' WHERE id = \(house.cast.project)"])
+            #expect(try await !house.browser(.facilitator).get(model).text.contains("\(model)/voices/phone"))
+        }
+    }
+
     @Test(arguments: Engine.all) func `What was agreed and nobody has taken on is not said to be done already`(engine: Engine) async throws
     {
         try await engine.withHouse { house in
