@@ -23,6 +23,8 @@ struct VoicePage: Page {
     let url: SafeURL
     let themeURL: SafeURL?
     let receipt: SafeURL?
+    /// What was just done.
+    let news: String?
     let form: Form
     var problems: Problems { form.problems }
 
@@ -83,8 +85,19 @@ struct VoicePage: Page {
             url: .path("/voices", voice.id),
             themeURL: voice.theme.map { here.here("themes", $0) } ?? (runs && isOpen ? here.here("themes", "sort") : nil),
             receipt: VoicePolicy.isSpeaker(of: voice, actor) ? .path("/voices", voice.id, "receipt") : nil,
+            news: news(visit.query["done"], isSorted: voice.theme != nil || !runs),
             form: visit.form
         )
+    }
+
+    private static func news(_ done: String?, isSorted: Bool) -> String? {
+        switch done {
+        case "heard": isSorted ? W.doneHeardSorted : W.doneHeard
+        case "answered": W.doneAnswered
+        case "words": W.doneWords
+        case "consent": W.doneConsent
+        default: nil
+        }
     }
 
     private static func facts(_ voice: Voice, _ here: ProjectVisit, seesScribe: Bool, _ tx: Transaction) throws -> [Fact] {
@@ -126,6 +139,7 @@ struct VoicePage: Page {
 
     var html: HTML {
         HTML {
+            if let news { notificationBanner(news, kind: .success) }
             if let words { quote(words, by: perspective) } else { p(W.wasWithdrawn) }
             if isOverdue { p { tag(W.overdueHearing, .attention) } }
             summaryList(facts.map { SummaryRow($0.name, $0.value) })
@@ -166,7 +180,7 @@ struct VoicePage: Page {
     private var forSpeaker: HTML {
         HTML {
             p(W.forSpeakerLead)
-            details(W.forSpeakerWords) {
+            details(W.forSpeakerWords, around: ["new-words", "asked-words"], problems) {
                 HTML::form(post: .path(url, "words")) {
                     hidden("version", version)
                     textArea(
@@ -180,17 +194,22 @@ struct VoicePage: Page {
                     button(Common.save, kind: .secondary)
                 }
             }
-            details(W.forSpeakerConsent) {
+            details(W.forSpeakerConsent, around: VoiceForms.consentFields.union(["asked-consent"]), problems) {
                 HTML::form(post: .path(url, "consent")) {
-                    VoiceFields.consent([.project, .publicWithoutName, .publicWithName], form, legend: W.consentLegendScribe)
+                    VoiceFields.consent(
+                        [.project, .publicWithoutName, .publicWithName],
+                        form,
+                        legend: W.consentLegendScribe,
+                        isTheirs: true
+                    )
                     button(Common.save, kind: .secondary)
                 }
             }
-            details(W.forSpeakerReceipt) {
+            details(W.forSpeakerReceipt, around: ["sure"], problems) {
                 p(W.forSpeakerReceiptLead)
                 postButton(W.forSpeakerReceiptMake, to: .path(url, "receipts"))
             }
-            details(W.forSpeakerWithdraw) {
+            details(W.forSpeakerWithdraw, around: ["asked-withdrawal"], problems) {
                 p(W.withdrawMeans)
                 postButton(W.withdrawNow, to: .path(url, "withdrawal"), kind: .warning)
             }
