@@ -207,7 +207,7 @@ let package = Package(
         ),
         tests("Store", uses: ["Kernel", "TestSupport", box]),
         tests("HTML", uses: ["Kernel"]),
-        tests("Receipts", uses: ["HouseSupport", "TestSupport", "Kernel", "Store", "Projects", "Voices"]),
+        tests("Receipts", uses: ["QR", "HouseSupport", "TestSupport", "Kernel", "Store", "Projects", "Voices"]),
         tests("People", uses: ["HouseSupport", "TestSupport", "Kernel", "QR", "HTML", "Store", "Trail", "Web", httpTypes]),
         tests("Voices", uses: ["HouseSupport", "TestSupport", "Kernel", "Store", "Projects", httpTypes]),
         tests("Discussion", uses: ["PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Projects", "Voices"]),

@@ -55,7 +55,7 @@ public struct House {
 
     private func addRoutes(_ passwords: Passwords) {
         // Paths with fixed words first, `/:service` last: the router prefers fixed words, this order says the same to people.
-        PeopleRoutes.add(to: site, db: db, passwords: passwords)
+        PeopleRoutes.add(to: site, db: db, passwords: passwords, said: MyVoices.newest)
         WorriesRoutes.add(to: site)
         DeskRoutes.add(to: site)
         ReceiptsRoutes.add(to: site)
@@ -79,6 +79,7 @@ enum Navigation {
     static func links(for actor: Actor) -> [Link] {
         guard let someone = actor.person else { return [] }
         var links: [Link] = []
+        if !someone.memberships.isEmpty { links.append(Link("What I said", to: .path("/me/voices"))) }
         if !someone.grants.isEmpty || !actor.staffProjects.isEmpty { links.append(Link("Desk", to: .path("/desk"))) }
         if ServicePolicy.maySetUp(actor) { links.append(Link("Organisation", to: Organisation.url)) }
         return links

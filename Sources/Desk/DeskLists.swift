@@ -1,5 +1,6 @@
 import HTML
 import Kernel
+import Messages
 import Projects
 import Services
 import Store
@@ -12,7 +13,7 @@ struct Waiting: Sendable {
     let id: String
     let project: ProjectID
     /// What it is about, in somebody's words.
-    let title: String
+    var title: String
     /// Whose words those are, such as "Young person"; nil where nobody in particular said it.
     var who: String?
     /// nil where no clock runs.
@@ -62,7 +63,7 @@ struct DeskLists {
         switch task {
         case .hear: return try merged(.hear, projects, asked, tx) { unheard($0, asked) }
         case .sort: return try merged(.sort, projects, asked, tx) { unsorted($0, asked) }
-        case .call: return try merged(.call, projects, asked, tx) { calls($0, asked) }
+        case .call: return try named(try merged(.call, projects, asked, tx) { calls($0, asked) }, tx)
         case .discuss: return cut(try themes(projects, "open", "discuss_due", .discuss, tx), asked)
         case .decide: return cut(try themes(projects, "discussed", "decide_due", .decide, tx), asked)
         case .tell: return cut(try owed(projects, tx), asked)
@@ -98,9 +99,19 @@ struct DeskLists {
     private func calls(_ project: DeskProject, _ asked: Asked) -> SQL {
         """
         SELECT tellings.id AS id, tellings.project AS project, tellings.channel AS title, tellings.due AS due, '' AS who FROM tellings
-        WHERE tellings.project = \(project.id) AND tellings.ended_at IS NULL AND \(within("tellings.due", "tellings.id", asked))
+        WHERE tellings.project = \(project.id) AND tellings.ended_at IS NULL AND \(Calls.first) AND \(within("tellings.due", "tellings.id", asked))
         ORDER BY tellings.due, tellings.id LIMIT \(asked.limit)
         """
+    }
+
+    /// Whom to ring, and when.
+    private func named(_ calls: [Waiting], _ tx: Transaction) throws -> [Waiting] {
+        let titles = try Calls.titles(of: calls.compactMap { TellingID($0.id) }, tx)
+        return calls.map { call in
+            var call = call
+            if let title = TellingID(call.id).flatMap({ titles[$0] }) { call.title = title }
+            return call
+        }
     }
 
     private func within(_ due: SQL, _ id: SQL, _ asked: Asked) -> SQL {
@@ -294,7 +305,7 @@ struct DeskLists {
                     """
                 default:
                     """
-                    SELECT 1 FROM tellings WHERE tellings.project = \(project.id) AND tellings.ended_at IS NULL
+                    SELECT 1 FROM tellings WHERE tellings.project = \(project.id) AND tellings.ended_at IS NULL AND \(Calls.first)
                     AND \(within("tellings.due", "tellings.id", left)) LIMIT \(left.limit)
                     """
                 }

@@ -10,6 +10,7 @@ import Worries
 /// What waits for somebody, overdue first: one list a step of the path, and the one thing to do next.
 struct DeskPage: Page {
     let heading = W.deskHeading
+    let writing: WritingDown
     let next: DeskLine?
     let lists: [ShortList]
     let worries: String?
@@ -33,7 +34,7 @@ struct DeskPage: Page {
         let all: SafeURL?
     }
 
-    private enum CodingKeys: String, CodingKey { case next, lists, watched, worries, missing, late, project }
+    private enum CodingKeys: String, CodingKey { case writing, next, lists, watched, worries, missing, late, project }
 
     // 5 of each: what can be done this morning.
     private static let short = 5
@@ -42,6 +43,7 @@ struct DeskPage: Page {
         _ = try visit.someone()
         let desk = try Desk(visit, tx)
         project = desk.lists.only
+        writing = try WritingDown(visit.actor, only: desk.lists.only, tx)
         projects = desk.choices
         var found: [Waiting] = []
         var lists: [ShortList] = []
@@ -80,6 +82,7 @@ struct DeskPage: Page {
             if let worries {
                 notificationBanner(worries) { p { a(W.worriesLink, to: .path("/worries")) } }
             }
+            writing.html
             if let next { nextSteps(W.nextHeading) { nextLine(next) } }
             if projects.count > 1 { projectNav }
             if let late {

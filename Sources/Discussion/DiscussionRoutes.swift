@@ -49,8 +49,8 @@ public enum DiscussionRoutes {
         site.page(themes + "/sort", SortPage.unsorted)
         site.post(themes + "/sort", again: SortPage.unsorted) { visit, tx in
             let here = try ProjectVisit(visit, tx)
-            try SortPage.sort(here, again: here.here("themes", "sort"), tx)
-            return .see(here.here("themes", "sort", query: ["done": "yes"]))
+            let moved = try SortPage.sort(here, again: here.here("themes", "sort"), tx)
+            return .see(here.here("themes", "sort", query: ["done": moved]))
         }
         site.page(themes + "/:theme/voices", SortPage.within)
         site.post(themes + "/:theme/voices", again: SortPage.within) { visit, tx in
@@ -127,7 +127,14 @@ enum ThemeForms {
         try ThemePolicy.tend(in: here.theme.place, by: visit.actor)
         let questions: [Question] = [
             try here.sessionQuestion(tx), here.dayQuestion(),
-            .text("notes", W.notes, in: visit.form, hint: W.notesHint, limit: RecordDiscussion.Draft.limit, rows: 8),
+            .text(
+                "notes",
+                W.notes,
+                in: visit.form,
+                hint: here.theme.isPublic ? W.notesHintPublic : W.notesHint,
+                limit: RecordDiscussion.Draft.limit,
+                rows: 8
+            ),
             .text("next", W.next, in: visit.form, hint: W.nextHint, limit: 1_000, rows: 3, isOptional: true),
             .tick("released", W.releasedTick, in: visit.form, hint: W.releasedHint),
         ]

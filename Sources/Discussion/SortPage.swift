@@ -51,7 +51,7 @@ struct SortPage: Page {
             heading: W.sortVoices,
             lead: W.sortLead,
             surroundings: here.surroundings(themes, isPrivate: true),
-            notice: visit.query["done"] == nil ? nil : W.sorted,
+            notice: visit.query["done"].map { Int($0) ?? 0 }.map { $0 > 0 ? W.sorted(n: $0) : W.sortedNone },
             rows: try read(waiting, here, tx),
             more: try left(waiting, tx),
             themes: options,
@@ -111,7 +111,10 @@ struct SortPage: Page {
     }
 
     /// Reads `theme-<voice>` for each voice, with `was-<voice>` saying where it was, and `title` for the new theme.
-    static func sort(_ here: ProjectVisit, again: SafeURL, _ tx: Transaction) throws {
+    ///
+    /// - Returns: how many voices got another theme.
+    @discardableResult
+    static func sort(_ here: ProjectVisit, again: SafeURL, _ tx: Transaction) throws -> Int {
         try ThemePolicy.tend(in: here.place, by: here.actor)
         var form = here.visit.form
         let chosen = form.all("voice").compactMap { VoiceID($0) }.compactMap { voice in
@@ -129,6 +132,7 @@ struct SortPage: Page {
             guard target != nil || choice == none else { throw Problems("theme-\(voice)", W.chooseTheme) }
             try SortVoice.run(voice, from: ThemeID(form["was-\(voice)"]), into: target, again: again.description, by: here.deed, tx)
         }
+        return chosen.count
     }
 
     var html: HTML {

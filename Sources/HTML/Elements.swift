@@ -98,6 +98,11 @@ public func details(_ summary: String, class: String? = nil, isOpen: Bool = fals
     }
 }
 
+/// The same around fields of a form: open where something is wrong with one of them, or its problem would be hidden.
+public func details(_ summary: String, around fields: Set<String>, _ problems: Problems, @HTMLBuilder _ content: () -> HTML) -> HTML {
+    details(summary, isOpen: problems.concern(fields), content)
+}
+
 /// A picture, with the words that stand in for it when it cannot be seen.
 public func img(_ source: SafeURL, alt: String, width: Int, height: Int, class: String? = nil) -> HTML {
     empty(

@@ -116,7 +116,8 @@ public func textArea(
     problems: Problems = Problems(),
     limit: Int? = nil,
     rows: Int = 6,
-    isOptional: Bool = false
+    isOptional: Bool = false,
+    isFocused: Bool = false
 ) -> HTML {
     .knowing { context in
         var field = Field(name, label, hint: hint, problems: problems, isOptional: isOptional)
@@ -126,6 +127,8 @@ public func textArea(
         attributes.set("rows", "\(rows)")
         attributes.set("dir", "auto")
         attributes.set("data-limit", limit.map { "\($0)" })
+        // Where somebody types while others talk; but what is wrong is read first.
+        attributes.mark("autofocus", when: isFocused && problems.isEmpty)
         // HTML drops the first line end after the tag; writing one keeps a line end that somebody typed first.
         let area = element("textarea", class: "input", id: name, attributes.list + field.attributes, HTML("\n" + value))
         return field.around(

@@ -8,6 +8,8 @@ public struct FormHelp: OptionSet, Sendable {
     public static let asksBeforeLeaving = FormHelp(rawValue: 1)
     /// Control and Enter (Command and Enter) sends it from any field: for those who type while people talk.
     public static let sendsWithControlEnter = FormHelp(rawValue: 2)
+    /// Saves without leaving the page, which gets its parts `saved` and `captured` anew: no key that is pressed meanwhile is lost.
+    public static let staysOpen = FormHelp(rawValue: 4)
 }
 
 /// A form that changes something. The proof that it came from our page is put in by itself.
@@ -21,6 +23,7 @@ public func form(
     // novalidate: what is wrong is said by the server, in our words and in one place, with or without scripts.
     var attributes: [Element.Attribute] = [.init("method", "post"), .init("action", url.description), .init("novalidate", nil)]
     if help.contains(.asksBeforeLeaving) { attributes.append(.init("data-guard", nil)) }
+    if help.contains(.staysOpen) { attributes.append(.init("data-stays", nil)) }
     if help.contains(.sendsWithControlEnter) { attributes.append(.init("data-quick", nil)) }
     let fields = content()
     return element("form", class: `class`, id: id, attributes) {

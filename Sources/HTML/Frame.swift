@@ -24,7 +24,7 @@ public struct Frame: Sendable {
     /// "I'm worried about someone".
     public var worry: Link
     /// What to do right now: 999, 111, and that nobody watches at night.
-    public var rightNow: HTML
+    public var rightNow: HTML?
     /// Privacy, accessibility, help, …
     public var footer: [Link]
     /// Small print: who runs this.
@@ -48,7 +48,7 @@ public struct Frame: Sendable {
         _ heading: String,
         product: Link,
         worry: Link,
-        rightNow: HTML,
+        rightNow: HTML?,
         footer: [Link],
         @HTMLBuilder _ body: () -> HTML
     ) {
@@ -174,9 +174,11 @@ public struct Frame: Sendable {
     private var pageFooter: HTML {
         element("footer", class: "site-footer") {
             element("div", class: "site-inner") {
-                element("div", class: "right-now") {
-                    a(worry.label, to: worry.url, class: "button worry")
-                    element("div", rightNow)
+                if let rightNow {
+                    element("div", class: "right-now") {
+                        a(worry.label, to: worry.url, class: "button worry")
+                        element("div", rightNow)
+                    }
                 }
                 ul(class: "plain footer-links") { for link in footer { element("li", link.html) } }
                 if let colophon { p(colophon, class: "quiet") }

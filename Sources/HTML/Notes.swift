@@ -166,6 +166,8 @@ public struct SummaryRow: Sendable {
     let key: String
     let value: HTML
     let change: SafeURL?
+    /// A button that leads back, where what was typed must travel along.
+    var changing: HTML?
 
     /// An empty answer is shown as "Not given".
     public init(_ key: String, _ value: String?, change: SafeURL? = nil) {
@@ -178,6 +180,17 @@ public struct SummaryRow: Sendable {
         value = html
         self.change = change
     }
+
+    /// - Parameter back: the form's page; with what was typed it is sent there by a button of the form that this list stands in.
+    public init(_ key: String, _ value: String?, sendsBackTo back: SafeURL) {
+        self.init(key, value)
+        changing = .knowing { context in
+            element("button", class: ButtonKind.quiet.rawValue, [.init("type", "submit"), .init("formaction", back.description)]) {
+                context.wording.change
+                onlySpoken(" " + key)
+            }
+        }
+    }
 }
 
 /// Questions and answers, each with a way to change it.
@@ -187,6 +200,7 @@ public func summaryList(_ rows: [SummaryRow]) -> HTML {
             element("div") {
                 element("dt", HTML(row.key))
                 element("dd", row.value)
+                if let changing = row.changing { element("dd", class: "summary-change", changing) }
                 if let change = row.change { element("dd", class: "summary-change", changeLink(row.key, change)) }
             }
         }

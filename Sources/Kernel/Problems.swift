@@ -18,6 +18,9 @@ public struct Problems: Error, Equatable, Sendable {
 
     public subscript(field: String) -> String? { list.first { $0.field == field }?.sentence }
 
+    /// Whether something is wrong with one of these fields: then what they are folded into is shown open.
+    public func concern(_ fields: Set<String>) -> Bool { list.contains { fields.contains($0.field) } }
+
     /// Throws itself unless it is empty: the line between checking and acting.
     public func orContinue() throws { if !isEmpty { throw self } }
 }

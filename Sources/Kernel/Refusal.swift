@@ -4,6 +4,8 @@ public enum Refusal: Error, Equatable, Sendable {
     case signIn
     /// There is no such thing, or not for this actor: the two look alike from outside, on purpose.
     case notFound
+    /// A private link or code that opens nothing: like `notFound`, with words for whoever holds it.
+    case deadLink(DeadLink)
     /// The actor may know that it exists but not do this. `because` is a plain sentence for a screen.
     case notAllowed(because: String)
     /// It was here and is gone for good: a withdrawn voice, a used or expired link. `because` is a plain sentence.
@@ -12,6 +14,22 @@ public enum Refusal: Error, Equatable, Sendable {
     case tooManyTries(seconds: Int)
     /// The thing has moved on since the form was opened: what is there now, and what was sent, to be shown side by side.
     case stale(StaleEdit)
+}
+
+/// What to tell somebody whose link or code opens nothing.
+public struct DeadLink: Equatable, Sendable {
+    public let heading: String
+    public let because: String
+    /// Where to go instead, if anywhere: an address of ours and what it is called.
+    public let label: String?
+    public let path: String?
+
+    public init(heading: String, because: String, label: String? = nil, path: String? = nil) {
+        self.heading = heading
+        self.because = because
+        self.label = label
+        self.path = path
+    }
 }
 
 /// Two people changed the same thing: both texts, field by field, so that neither is lost.

@@ -48,8 +48,20 @@ enum CallBackList {
     static func waiting(for actor: Actor, limit: Int, _ tx: Transaction) throws -> [CallBack] {
         try tx.all(
             """
-            SELECT \(columns) FROM \(tables) WHERE tellings.ended_at IS NULL AND (\(reach(of: actor)))
+            SELECT \(columns) FROM \(tables) WHERE tellings.ended_at IS NULL AND \(OneCall.first) AND (\(reach(of: actor)))
             ORDER BY tellings.due, tellings.id LIMIT \(limit)
+            """,
+            read
+        )
+    }
+
+    /// All that is still to be told about the same voice, as it came up.
+    static func together(with call: CallBack, _ tx: Transaction) throws -> [CallBack] {
+        guard call.endedAt == nil else { return [call] }
+        return try tx.all(
+            """
+            SELECT \(columns) FROM \(tables) WHERE tellings.voice = \(call.voice) AND tellings.ended_at IS NULL
+            ORDER BY tellings.made_at, tellings.id
             """,
             read
         )
@@ -104,6 +116,8 @@ struct CallBackPage: Page {
     let hasMore: Bool
     let surroundings = Surroundings(breadcrumbs: [Link(W.desk, to: .path("/desk"))], isPrivate: true)
     var problems: Problems
+    /// What was just done.
+    var news: String?
     var lead: String? { lines.isEmpty ? nil : W.listLead }
 
     private enum CodingKeys: String, CodingKey { case lines, hasMore }
@@ -146,12 +160,14 @@ struct CallBackPage: Page {
                 )
             },
             hasMore: found.count > most,
-            problems: visit.form.problems
+            problems: visit.form.problems,
+            news: visit.query["done"].flatMap { Telling.Outcome(rawValue: $0) }.flatMap(W.done)
         )
     }
 
     var html: HTML {
         HTML {
+            if let news { notificationBanner(news, kind: .success) }
             if lines.isEmpty { emptyState(W.listEmpty, next: Link(W.desk, to: .path("/desk"))) }
             for line in lines { card(line) }
             if hasMore { p(W.listMore) }
@@ -189,7 +205,10 @@ struct CallPage: Page {
     let said: String?
     /// What it was about, where they may not.
     let about: String?
-    let message: String
+    /// All that there is to tell them.
+    let messages: [String]
+    let together: [TellingID]
+    let history: [CallHistory.Line]
     let isDone: Bool
     let surroundings = Surroundings(
         breadcrumbs: [Link(W.desk, to: .path("/desk")), Link(W.listHeading, to: .path("/tellings"))],
@@ -199,7 +218,7 @@ struct CallPage: Page {
     var problems: Problems { form.problems }
     var caption: String? { line.project }
 
-    private enum CodingKeys: String, CodingKey { case line, said, about, message, isDone }
+    private enum CodingKeys: String, CodingKey { case line, said, about, messages, history, isDone }
 
     static func make(_ visit: Visit, mayRead: MayReadVoice, _ tx: Transaction) throws -> CallPage {
         let found = try CallBackList.find(try visit.id("telling"), tx)
@@ -207,6 +226,7 @@ struct CallPage: Page {
         let dates = visit.site.dates
         let who = found.name ?? W.noName
         let isRead = try mayRead(found.voice, visit.actor, tx)
+        let all = try CallBackList.together(with: found, tx)
         return CallPage(
             heading: W.callHeading(who: who),
             line: CallBackPage.Line(
@@ -224,7 +244,9 @@ struct CallPage: Page {
             ),
             said: isRead ? found.words : nil,
             about: isRead ? nil : found.theme.map { W.aboutTheme(title: $0) } ?? W.aboutSomething,
-            message: found.message ?? "",
+            messages: all.compactMap(\.message),
+            together: all.map(\.id),
+            history: try CallHistory.of(found.voice, dates, tx),
             isDone: found.endedAt != nil,
             form: visit.form
         )
@@ -236,27 +258,35 @@ struct CallPage: Page {
                 SummaryRow(line.how, html: contact(line.contact, line.isPhone)),
                 SummaryRow(W.whenLabel, line.when),
                 SummaryRow(W.dueLabel, line.due),
-                SummaryRow(W.triedLabel, line.tries ?? W.notYetTried),
+                SummaryRow(W.triedLabel, html: soFar),
             ])
             section(W.theySaid) {
                 if let said { quote(said) }
                 if let about { p(about) }
             }
             section(W.sayThis) {
-                inset { words(message) }
+                for message in messages { inset { words(message) } }
                 p(W.privacyOfCall, class: "quiet")
             }
             if isDone { p(W.alreadyDone) } else { outcome }
         }
     }
 
+    private var soFar: HTML {
+        guard !history.isEmpty else { return HTML(line.tries ?? W.notYetTried) }
+        return ul(class: "plain") {
+            for one in history { li(W.triedLine(on: one.on, by: one.by, outcome: one.outcome) + (one.note.isEmpty ? "" : " " + one.note)) }
+        }
+    }
+
     private var outcome: HTML {
         form_(post: .path("/tellings", line.id, "tries")) {
+            for one in together { hidden("telling", one) }
             radios(
                 "outcome",
                 legend: W.outcomeLegend,
                 options: [
-                    Choice("told", W.outcomeTold), Choice("no-answer", W.outcomeNoAnswer, hint: W.outcomeNoAnswerHint),
+                    Choice("told", W.outcomeToldChoice), Choice("no-answer", W.outcomeNoAnswer, hint: W.outcomeNoAnswerHint),
                     Choice("wrong-contact", W.outcomeWrong), Choice("rather-not", W.outcomeRatherNot),
                 ],
                 value: form["outcome"],
@@ -272,6 +302,16 @@ struct CallPage: Page {
 }
 
 extension W {
+    static func done(_ outcome: Telling.Outcome) -> String? {
+        switch outcome {
+        case .told: W.doneTold
+        case .noAnswer: W.doneNoAnswer
+        case .wrongContact: W.doneWrong
+        case .ratherNot: W.doneRatherNot
+        case .withdrawn: nil
+        }
+    }
+
     static func channel(_ channel: Telling.Channel) -> String {
         switch channel {
         case .phone: W.byPhone

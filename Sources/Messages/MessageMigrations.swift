@@ -23,6 +23,18 @@ public enum MessageMigrations {
                 CHECK (ended_at IS NOT NULL OR outcome IS NULL)
             )\(engine.strict)
             """,
+            // Every time somebody tried: never changed, but for the note, which goes with the words of a voice that is taken back.
+            """
+            CREATE TABLE calls (
+                id TEXT PRIMARY KEY,
+                voice TEXT NOT NULL REFERENCES voices (id),
+                at BIGINT NOT NULL,
+                by_whom TEXT NOT NULL REFERENCES people (id),
+                outcome TEXT NOT NULL CHECK (outcome IN ('told', 'no-answer', 'wrong-contact', 'rather-not')),
+                note TEXT NOT NULL
+            )\(engine.strict)
+            """,
+            "CREATE INDEX calls_by_voice ON calls (voice, at, id)",
             "CREATE INDEX tellings_to_do ON tellings (project, due, id) WHERE ended_at IS NULL",
             "CREATE INDEX tellings_by_voice ON tellings (voice, made_at)",
         ]

@@ -64,10 +64,33 @@ public enum Messages {
 
 /// Somebody tried to tell somebody: what came of it.
 public enum TickOff {
-    public static func run(_ id: TellingID, _ outcome: Telling.Outcome, note: String, by deed: Deed, _ tx: Transaction) throws {
+    /// - Parameter others: what else the same person was told in this call; only what was on the page can have been told.
+    public static func run(
+        _ id: TellingID,
+        with others: [TellingID] = [],
+        _ outcome: Telling.Outcome,
+        note: String,
+        by deed: Deed,
+        _ tx: Transaction
+    ) throws {
         let line = try CallBackList.find(id, tx)
         try MessagePolicy.tell(at: line.place, by: deed.actor)
         guard line.endedAt == nil else { throw Refusal.notAllowed(because: W.alreadyDone) }
+        try CallHistory.add(outcome, note, to: line.voice, by: deed, tx)
+        let open: [TellingID] = try tx.values(
+            "SELECT id FROM tellings WHERE voice = \(line.voice) AND ended_at IS NULL AND id IN \(list: others + [id]) ORDER BY id"
+        )
+        for one in open { try end(one, outcome, note, line, deed, tx) }
+    }
+
+    private static func end(
+        _ id: TellingID,
+        _ outcome: Telling.Outcome,
+        _ note: String,
+        _ line: CallBack,
+        _ deed: Deed,
+        _ tx: Transaction
+    ) throws {
         if outcome.ends {
             try tx.run(
                 """

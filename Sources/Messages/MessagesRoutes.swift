@@ -13,8 +13,11 @@ public enum MessagesRoutes {
             let outcome: Telling.Outcome? = form.choice("outcome", missing: W.outcomeMissing)
             let note = form.line("note", limit: 200)
             try form.check()
-            if let outcome, outcome != .withdrawn { try TickOff.run(try visit.id("telling"), outcome, note: note, by: visit.deed, tx) }
-            return .see(.path("/tellings"))
+            let together = form.all("telling").compactMap { TellingID($0) }
+            if let outcome, outcome != .withdrawn {
+                try TickOff.run(try visit.id("telling"), with: together, outcome, note: note, by: visit.deed, tx)
+            }
+            return .see(SafeURL.path("/tellings").adding("done", outcome?.rawValue))
         }
     }
 }

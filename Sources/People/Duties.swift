@@ -143,3 +143,25 @@ public enum TakeDuty {
         try Trail.record("duty.taken", TrailSubject("person", person), at: place, facts: facts, by: deed, in: tx)
     }
 }
+
+/// Whether somebody carries a duty, with an account that is open.
+public enum Carriers {
+    /// At that place: for it, for its service or for the whole organisation.
+    public static func exist(_ duty: Duty, at place: Place, _ tx: Transaction) throws -> Bool {
+        let (service, project) = (place.service?.text ?? "", place.project?.text ?? "")
+        return try tx.count(
+            """
+            SELECT COUNT(*) FROM duties JOIN people ON people.id = duties.person
+            WHERE duties.duty = \(duty) AND people.closed_at IS NULL AND (duties.reach = 'organisation'
+                OR (duties.reach = 'service' AND duties.reach_id = \(service)) OR (duties.reach = 'project' AND duties.reach_id = \(project)))
+            """
+        ) > 0
+    }
+
+    /// Anywhere at all.
+    public static func exist(_ duty: Duty, _ tx: Transaction) throws -> Bool {
+        try tx.count(
+            "SELECT COUNT(*) FROM duties JOIN people ON people.id = duties.person WHERE duties.duty = \(duty) AND people.closed_at IS NULL"
+        ) > 0
+    }
+}

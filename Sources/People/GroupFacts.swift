@@ -57,6 +57,8 @@ struct GroupFacts: Sendable {
         )
     }
 
+    var roomURL: SafeURL { SafeURL(local: "\(projectURL)/groups/\(id)") ?? projectURL }
+
     func orGone() throws { if isClosed { throw Refusal.gone(because: W.groupClosed) } }
 
     /// Those nearest first: for this project, then for its service, then for the whole organisation.

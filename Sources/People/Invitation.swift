@@ -114,6 +114,13 @@ public enum InvitationStore {
         return found
     }
 
+    /// The same for the link of a page, with words for whoever holds a dead one.
+    static func find(link visit: Visit, _ tx: Transaction) throws -> Invitation {
+        do { return try find(token: visit.part("token"), tx) } catch Refusal.notFound {
+            throw Refusal.deadLink(DeadLink(heading: W.inviteDeadHeading, because: W.inviteDead))
+        }
+    }
+
     /// Staff invitations and links for a new password that can still be used.
     static func openForStaff(at now: Moment, _ tx: Transaction) throws -> [Invitation] {
         try tx.all(

@@ -20,6 +20,8 @@ struct JoinGroupPage: Page {
     let about: String
     let perspective: String
     let runBy: String?
+    /// The way to their four words, for who is in already.
+    let words: Link
     let standing: Standing
     let here: SafeURL
     let naming: String
@@ -40,7 +42,10 @@ struct JoinGroupPage: Page {
             case .signedIn(let name): signedIn(name)
             case .memberAlready:
                 inset { p(W.joinMemberAlready) }
-                p { buttonLink(W.joinGoOn, to: project.url) }
+                buttons {
+                    buttonLink(W.joinGoOn, to: project.url)
+                    buttonLink(words.label, to: words.url, kind: .secondary)
+                }
                 somebodyElse
             case .otherPerspective(let sentence):
                 warningText(sentence)

@@ -12,13 +12,15 @@ struct JoinRoutes: Sendable {
     func add(to site: Site) {
         // Looking at a link uses nothing up: programs that fetch previews of links in messages look too.
         site.page("/join/:token") { visit, tx in try Self.page(visit, tx) }
-        site.slowPost("/join/:token", again: { visit, tx in try Self.page(visit, tx) }) { visit in try await join(visit) }
+        let show: Site.Show = { visit, tx in try Self.page(visit, tx) }
+        // Who presses twice is signed in by the first press, and the second says that they have joined already.
+        site.slowPost("/join/:token", again: show, unproven: show) { visit in try await join(visit) }
     }
 
     // MARK: Pages
 
     private static func page(_ visit: Visit, _ tx: Transaction) throws -> any Page {
-        let invitation = try InvitationStore.find(token: visit.part("token"), tx)
+        let invitation = try InvitationStore.find(link: visit, tx)
         switch invitation.kind {
         case .group: return try groupPage(invitation, visit, tx)
         case .staff, .first:
@@ -48,6 +50,8 @@ struct JoinRoutes: Sendable {
             about: facts.about,
             perspective: facts.perspectives.label(perspective),
             runBy: facts.runBy.isEmpty ? nil : listed(facts.runBy),
+            words: try FreshKey.find(visit, tx) == nil
+                ? Link(W.joinNewWords, to: .path("/me/key")) : Link(W.joinShowWords, to: FreshKey.url.adding("joined", group)),
             standing: standing,
             here: try invitation.link(tx),
             naming: visit.form.value("naming", or: "none"),
@@ -96,7 +100,7 @@ struct JoinRoutes: Sendable {
         try visit.site.limits.count("join", visit, most: 60, minutes: 10)
         let (invitation, installation) = try await db.write { tx in
             let (invitation, installation) = (
-                try InvitationStore.find(token: visit.part("token"), tx), try Installation.settled(visit.chance, tx)
+                try InvitationStore.find(link: visit, tx), try Installation.settled(visit.chance, tx)
             )
             // A digest of a password takes a tenth of a second of work: nobody gets one for a link that opens nothing. The same form sent
             // again is answered as before, though it was the last use of its link.
@@ -137,17 +141,10 @@ struct JoinRoutes: Sendable {
         return try await db.write { tx in
             let invitation = try InvitationStore.find(invitation.id, tx)
             let person = try JoinGroup.run(invitation, newcomer: newcomer, by: visit.deed, tx)
-            guard let group = invitation.group else { throw Refusal.notFound }
-            let facts = try GroupFacts.find(group, tx)
-            let page = FreshKeyPage(
-                heading: W.joinedHeading(group: facts.name),
-                key: key,
-                next: [Link(W.joinedGoOn(project: facts.title), to: facts.projectURL), Link(W.meHeading, to: .path("/me"))],
-                steps: [W.joinedStepSay, W.joinedStepHeard, W.joinedStepBack],
-                confirmationWords: W.joinedConfirmation,
-                keyAddress: SafeURL.path("/key").absolute(on: visit.site.base).description
-            )
-            return try SignInPerson.answer(.page(page), person, insteadOf: visit.cookieDigest, by: visit.deed, tx)
+            let (token, signIn) = try SignInPerson.run(person, insteadOf: visit.cookieDigest, by: visit.deed, tx)
+            try FreshKey.keep(key, sealedWith: SignInCookie.seal(token), in: signIn.digest, at: visit.at, tx)
+            // Another page, so that loading it again sends nothing again.
+            return .see(FreshKey.url.adding("joined", invitation.group), cookie: .set(token: token, days: SignIns.longestDays))
         }
     }
 

@@ -7,6 +7,7 @@ import Web
 struct MePage: Page {
     struct Group: Encodable {
         let name: String
+        let url: SafeURL
         let project: Link
         let service: String
         let perspective: String
@@ -26,6 +27,7 @@ struct MePage: Page {
     let heading = W.meHeading
     let name: String?
     let email: String?
+    let said: [SaidLine]
     let groups: [Group]
     let duties: [HeldDuty]
     let hasKey: Bool
@@ -39,20 +41,35 @@ struct MePage: Page {
     var surroundings: Surroundings { Surroundings(isPrivate: true) }
 
     private enum CodingKeys: String, CodingKey {
-        case name, email, groups, duties, hasKey, hasPassword, hasTwoSteps, codesLeft, browsers, news
+        case name, email, said, groups, duties, hasKey, hasPassword, hasTwoSteps, codesLeft, browsers, news
     }
 
     var html: HTML {
         HTML {
             if let news { notificationBanner(news, kind: .success) }
-            account
+            if !said.isEmpty || !groups.isEmpty { saidList }
             groupList
+            account
             if !duties.isEmpty { dutyList }
             browserList
             section(W.closeHeading) {
                 p(W.meCloseWords)
                 p { a(W.closeLink, to: .path("/me/close")) }
             }
+        }
+    }
+
+    private var saidList: HTML {
+        section(W.meSaid) {
+            if said.isEmpty { emptyState(W.meSaidNone) }
+            for line in said {
+                div(class: "card voice") {
+                    quote(line.words, by: line.on)
+                    p(line.now)
+                    p { a(W.meSaidSee, about: W.meSaidAbout(day: line.on), to: line.url) }
+                }
+            }
+            if !said.isEmpty { p { a(W.meSaidAll, to: .path("/me/voices")) } }
         }
     }
 
@@ -75,7 +92,7 @@ struct MePage: Page {
         section(W.meGroups) {
             if groups.isEmpty { emptyState(W.meNoGroups) }
             for group in groups {
-                card(group.name) {
+                card(group.name, to: group.url) {
                     p { a(group.project.label, to: group.project.url) }
                     p(W.meGroupPerspective(perspective: group.perspective, service: group.service))
                 }
@@ -219,7 +236,14 @@ struct TwoStepsPage: Page {
             }
             section(W.twoStepsShow) {
                 form(post: .path("/me/two-steps")) {
-                    textField("code", label: W.codeLabel, hint: W.codeHint, problems: problems, width: .short, autocomplete: .oneTimeCode)
+                    textField(
+                        "code",
+                        label: W.codeLabel,
+                        hint: W.codeHintFirst,
+                        problems: problems,
+                        width: .short,
+                        autocomplete: .oneTimeCode
+                    )
                     button(W.twoStepsSwitchOn)
                 }
             }

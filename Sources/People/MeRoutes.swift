@@ -8,9 +8,10 @@ import Words
 struct MeRoutes: Sendable {
     let db: Database
     let passwords: Passwords
+    let said: SaidBy
 
     func add(to site: Site) {
-        site.page("/me") { visit, tx in try Self.mePage(visit, tx) }
+        site.page("/me") { visit, tx in try mePage(visit, tx) }
         site.page("/me/name") { visit, tx in try Self.namePage(visit, tx) }
         site.post("/me/name", again: { visit, tx in try Self.namePage(visit, tx) }) { visit, tx in
             var form = visit.form
@@ -21,6 +22,12 @@ struct MeRoutes: Sendable {
         }
         site.page("/me/key") { visit, tx in try Self.keyPage(visit, tx) }
         site.slowPost("/me/key", again: { visit, tx in try Self.keyPage(visit, tx) }) { visit in try await newKey(visit) }
+        site.page("/me/key/fresh") { visit, tx in try Self.freshKeyPage(visit, tx) }
+        site.post("/me/key/kept") { visit, tx in
+            _ = try visit.someone()
+            try FreshKey.forget(visit, tx)
+            return .see(visit.then ?? .path("/me"))
+        }
         site.page("/me/password") { visit, tx in try Self.passwordPage(visit, tx) }
         site.slowPost("/me/password", again: { visit, tx in try Self.passwordPage(visit, tx) }) { visit in try await changePassword(visit) }
         addTwoSteps(to: site)
@@ -68,7 +75,7 @@ struct MeRoutes: Sendable {
 
     // MARK: Pages
 
-    private static func mePage(_ visit: Visit, _ tx: Transaction) throws -> MePage {
+    private func mePage(_ visit: Visit, _ tx: Transaction) throws -> MePage {
         let someone = try visit.someone()
         let person = try PeopleStore.find(someone.id, tx)
         let reaches = someone.grants.isEmpty ? nil : try Reaches(tx)
@@ -78,7 +85,8 @@ struct MeRoutes: Sendable {
         return MePage(
             name: person.name,
             email: person.email,
-            groups: try groups(of: someone, tx),
+            said: try said(someone.id, visit, tx),
+            groups: try Self.groups(of: someone, tx),
             duties: duties.map { .init(duty: $0.duty.label, reach: reaches?.label($0.reach) ?? "") },
             hasKey: person.hasKey,
             hasPassword: person.hasPassword,
@@ -92,7 +100,7 @@ struct MeRoutes: Sendable {
                 )
             },
             isAdministrator: visit.actor.carries(.administrator, at: .organisation),
-            news: news[visit.query["done"] ?? ""].map { $0() }
+            news: Self.news[visit.query["done"] ?? ""].map { $0() }
         )
     }
 
@@ -105,6 +113,7 @@ struct MeRoutes: Sendable {
             let facts = try GroupFacts.find(membership.group, tx)
             return .init(
                 name: facts.name,
+                url: facts.roomURL,
                 project: Link(facts.title, to: facts.projectURL),
                 service: facts.service.name,
                 perspective: facts.perspectives.label(membership.perspective)
@@ -124,6 +133,22 @@ struct MeRoutes: Sendable {
 
     private static func keyPage(_ visit: Visit, _ tx: Transaction) throws -> NewKeyPage {
         NewKeyPage(hasKey: try PeopleStore.find(try visit.someone().id, tx).hasKey, problems: visit.form.problems)
+    }
+
+    /// The new words, until they are kept; then the way to others.
+    private static func freshKeyPage(_ visit: Visit, _ tx: Transaction) throws -> any Page {
+        _ = try visit.someone()
+        guard let key = try FreshKey.find(visit, tx) else { return try keyPage(visit, tx) }
+        let group = visit.query["joined"].flatMap { GroupID($0) }.flatMap { visit.actor.isMember(of: $0) ? $0 : nil }
+        let facts = try group.map { try GroupFacts.find($0, tx) }
+        return FreshKeyPage(
+            heading: facts.map { W.joinedHeading(group: $0.name) } ?? W.freshKeyHeading,
+            key: key,
+            then: facts?.roomURL ?? .path("/me"),
+            steps: facts == nil ? [W.joinedStepBack] : [W.joinedStepSay, W.joinedStepHeard, W.joinedStepBack],
+            confirmationWords: facts == nil ? W.freshKeyConfirmation : W.joinedConfirmation,
+            keyAddress: SafeURL.path("/key").absolute(on: visit.site.base).description
+        )
     }
 
     private static func passwordPage(_ visit: Visit, _ tx: Transaction) throws -> PasswordPage {
@@ -151,16 +176,9 @@ struct MeRoutes: Sendable {
         let digest = try await passwords.keyDigest(of: key, installation)
         return try await db.write { tx in
             try ChangeMe.key(digest, by: visit.deed, tx)
-            return .page(
-                FreshKeyPage(
-                    heading: W.freshKeyHeading,
-                    key: key,
-                    next: [Link(W.backToMe, to: .path("/me"))],
-                    steps: [W.joinedStepBack],
-                    confirmationWords: W.freshKeyConfirmation,
-                    keyAddress: SafeURL.path("/key").absolute(on: visit.site.base).description
-                )
-            )
+            guard let signIn = visit.signIn, let seal = visit.cookieSeal else { throw Refusal.signIn }
+            try FreshKey.keep(key, sealedWith: seal, in: signIn.digest, at: visit.at, tx)
+            return .see(FreshKey.url)
         }
     }
 

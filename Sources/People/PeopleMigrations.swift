@@ -43,7 +43,10 @@ public enum PeopleMigrations {
                 stage TEXT NOT NULL CHECK (stage IN ('whole', 'code-wanted')),
                 made_at BIGINT NOT NULL,
                 seen_at BIGINT NOT NULL,
-                ends_at BIGINT NOT NULL
+                ends_at BIGINT NOT NULL,
+                fresh_key TEXT,
+                fresh_at BIGINT,
+                CHECK ((fresh_key IS NULL) = (fresh_at IS NULL))
             )\(engine.strict)
             """,
             "CREATE INDEX sign_ins_by_person ON sign_ins (person)",

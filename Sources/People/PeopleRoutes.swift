@@ -4,14 +4,34 @@ import Store
 import Web
 
 public enum PeopleRoutes {
-    /// - Parameter passwords: what a digest costs; tests hand in a cheap one.
-    public static func add(to site: Site, db: Database, passwords: Passwords = Passwords()) {
+    /// - Parameters:
+    ///   - passwords: what a digest costs; tests hand in a cheap one.
+    ///   - said: what somebody said, which rooms above this one know.
+    public static func add(to site: Site, db: Database, passwords: Passwords = Passwords(), said: @escaping SaidBy) {
         SignInRoutes(db: db, passwords: passwords).add(to: site)
         JoinRoutes(db: db, passwords: passwords).add(to: site)
-        MeRoutes(db: db, passwords: passwords).add(to: site)
+        MeRoutes(db: db, passwords: passwords, said: said).add(to: site)
         StaffRoutes.add(to: site)
     }
 }
+
+/// One thing somebody said, on their own page: with where it is now.
+public struct SaidLine: Encodable, Sendable {
+    let words: String
+    let on: String
+    let now: String
+    let url: SafeURL
+
+    public init(words: String, on: String, now: String, url: SafeURL) {
+        self.words = words
+        self.on = on
+        self.now = now
+        self.url = url
+    }
+}
+
+/// The newest things that somebody said.
+public typealias SaidBy = @Sendable (PersonID, Visit, Transaction) throws -> [SaidLine]
 
 extension Visit {
     /// Where to go on to, from the form or the address; only ever a page of ours, and never a way out.

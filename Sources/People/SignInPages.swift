@@ -50,6 +50,7 @@ struct SignInPage: Page {
             section(W.signInFamilies) {
                 p(W.signInFamiliesWords)
                 p { buttonLink(W.signInWithKey, to: SafeURL.path("/key").adding("then", then), kind: .secondary) }
+                p { a(W.signInWithCode, to: .path("/receipt")) }
             }
             if !demoPeople.isEmpty { demo }
             section(W.signInStaff) { staff }
@@ -161,8 +162,8 @@ struct KeyPage: Page {
 struct FreshKeyPage: Page {
     let heading: String
     let key: FourWords
-    /// Where their things are from here.
-    let next: [Link]
+    /// Where they go on to once they have kept the words.
+    let then: SafeURL
     /// How the key is used and what comes next, one sentence each.
     let steps: [String]
     let confirmationWords: String
@@ -170,7 +171,7 @@ struct FreshKeyPage: Page {
     var confirmation: HTML? { HTML { p(confirmationWords) } }
     var surroundings: Surroundings { Surroundings(isPrivate: true) }
 
-    private enum CodingKeys: String, CodingKey { case key, next, steps, keyAddress }
+    private enum CodingKeys: String, CodingKey { case key, then, steps, keyAddress }
 
     var html: HTML {
         HTML {
@@ -193,7 +194,7 @@ struct FreshKeyPage: Page {
             }
             nextSteps(W.whatNext) {
                 ul { for step in steps { li(step) } }
-                for link in next { p { a(link.label, to: link.url) } }
+                postButton(W.keyKept, to: .path("/me/key/kept"), kind: .primary, hidden: ["then": then])
             }
         }
     }

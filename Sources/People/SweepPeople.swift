@@ -5,6 +5,8 @@ import Store
 public enum SweepPeople {
     public static func run(at now: Moment, _ tx: Transaction) throws {
         try tx.run("DELETE FROM sign_ins WHERE ends_at <= \(now) OR seen_at <= \(now.adding(minutes: -SignIns.idleMinutes))")
+        let fresh = now.adding(minutes: -FreshKey.minutes)
+        try tx.run("UPDATE sign_ins SET fresh_key = NULL, fresh_at = NULL WHERE fresh_at <= \(fresh)")
         // A day after the last wait is over, somebody who mistyped starts afresh.
         let yesterday = now.adding(days: -1)
         try tx.run("DELETE FROM tries WHERE wait_until <= \(yesterday) AND first_at <= \(yesterday)")

@@ -22,6 +22,7 @@ struct InvitationPage: Page {
         let question: String
         let sentences: [String]
         let until: String
+        let phone: String?
     }
 
     private enum CodingKeys: String, CodingKey { case link, poster }
@@ -38,7 +39,8 @@ struct InvitationPage: Page {
                 W.posterFor(perspective: here.perspectives.label(invitation.perspective ?? "")), W.posterNoEmail, W.posterNoName,
                 W.posterSeen,
             ],
-            until: W.posterUntil(day: here.dates.day(invitation.endsAt))
+            until: W.posterUntil(day: here.dates.day(invitation.endsAt)),
+            phone: here.service.phone
         )
         back = Link(W.backToGroup, to: here.here("groups", group.id))
         surroundings = here.surroundings(
@@ -57,13 +59,14 @@ struct InvitationPage: Page {
                     printButton(W.printPoster)
                 }
             }
-            slip(poster.title) {
-                p { strong(poster.question) }
+            section(poster.title, class: "poster") {
+                p(class: "lead") { strong(poster.question) }
                 for sentence in poster.sentences { p(sentence) }
                 p(W.posterScan)
                 if let square = QRCode(link) { square.html(title: W.posterCode, description: W.posterCodeWords) }
                 p { code(link) }
-                p(poster.until)
+                if let phone = poster.phone { p(W.posterPhone(phone: phone)) }
+                p(poster.until, class: "quiet")
             }
             p { a(back.label, to: back.url) }
         }

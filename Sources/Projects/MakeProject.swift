@@ -46,6 +46,7 @@ public enum MakeProject {
     public static func run(_ details: ProjectDetails, in service: Service, by deed: Deed, _ tx: Transaction) throws -> Project {
         try ProjectPolicy.make(in: service, by: deed.actor)
         try checkSlug(details.slug, in: service.id, of: nil, tx)
+        if details.state == .open { try Opening.check(service.place, tx) }
         let id: ProjectID = deed.newID()
         let clocks = details.clocks
         try tx.run(
@@ -83,6 +84,7 @@ public enum ChangeProject {
         let service = try ServiceStore.find(project.service, tx)
         try EditCheck.newest(version, is: project.version, fields: sides(project, details), again: project.settingsURL(in: service))
         try MakeProject.checkSlug(details.slug, in: project.service, of: id, tx)
+        if details.state == .open, project.state != .open { try Opening.check(project.place, tx) }
         try save(details, id, version: version + 1, tx)
         let facts = details.clocks == project.clocks ? [:] : details.clocks.facts
         try Trail.record("project.changed", TrailSubject("project", id), at: project.place, facts: facts, by: deed, in: tx)

@@ -61,7 +61,7 @@ struct ProjectFormPage: Page {
         return [
             "title": project?.title ?? "", "slug": project?.slug ?? "", "question": project?.question ?? "", "about": project?.about ?? "",
             "reflection": project?.reflection ?? "", "phase": project?.phase.rawValue ?? Project.Phase.design.rawValue,
-            "state": project?.state.rawValue ?? Project.State.open.rawValue,
+            "state": project?.state.rawValue ?? Project.State.planned.rawValue,
             "openness": project.map { ($0.isOpenToPublic ? Openness.everyone : .invited).rawValue } ?? "",
             "hear-within": "\(clocks.hear.within)", "hear-unit": clocks.hear.unit.rawValue,
             "discuss-within": "\(clocks.discuss.within)", "discuss-unit": clocks.discuss.unit.rawValue,

@@ -62,6 +62,7 @@ struct HomePage: Page {
                 " "
                 a(W.howItWorksLink, to: .path("/help"))
             }
+            p { a(W.haveCode, to: .path("/receipt")) }
             if !services.isEmpty {
                 section(W.servicesHeading) {
                     if services.count == 1 { serviceCard(services[0]) } else { cards { for one in services { serviceCard(one) } } }

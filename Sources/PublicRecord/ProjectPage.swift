@@ -68,7 +68,7 @@ struct ProjectPage: Page {
         say = maySay ? here.here("say") : nil
         joining = Self.joining(project, maySay: maySay)
         phone = service.phone
-        ways = Self.ways(here)
+        ways = try Self.ways(here, tx)
         let doing = try ActivityStore.all(of: project.id, tx)
         activities = doing.map { ActivityLine($0) }
         rungs = ActivityLine.ladder(doing)
@@ -103,18 +103,23 @@ struct ProjectPage: Page {
     }
 
     /// Where the people of the project do their work.
-    private static func ways(_ here: ProjectVisit) -> [Link] {
-        let runs = VoicePolicy.runs(here.place, here.actor)
+    private static func ways(_ here: ProjectVisit, _ tx: Transaction) throws -> [Link] {
         guard ThemePolicy.mayRead(in: here.place, by: here.actor) else { return [] }
-        var ways = [Link(W.wayThemes, to: here.here("themes")), Link(W.wayRatings, to: here.here("ratings"))]
-        if runs {
-            ways += [
-                Link(W.waySessions, to: here.here("sessions")), Link(W.wayGroups, to: here.here("groups")),
-            ]
-        }
-        if here.project.state == .open, (try? VoicePolicy.scribe(in: here.place, by: here.actor)) != nil {
+        let writes = (try? VoicePolicy.scribe(in: here.place, by: here.actor)) != nil
+        let runs = VoicePolicy.runs(here.place, here.actor)
+        var ways: [Link] = []
+        if writes, here.project.state == .open {
             ways += [Link(W.wayPhoneCall, to: here.here("voices", "phone")), Link(W.wayPaper, to: here.here("voices", "paper"))]
         }
+        ways += try ProjectLinks.rooms(here, tx).map { Link(W.wayGroup(name: $0.label), to: $0.url) }
+        if runs || writes || here.actor.isMember(of: here.project.id) {
+            ways += [
+                Link(writes ? W.waySessionsWrite : W.waySessions, to: here.here("sessions")),
+                Link(W.whatPeopleSaid, to: here.here("voices")),
+            ]
+        }
+        ways += [Link(W.wayThemes, to: here.here("themes")), Link(W.wayRatings, to: here.here("ratings"))]
+        if runs { ways.append(Link(W.wayGroups, to: here.here("groups"))) }
         return ways
     }
 

@@ -105,6 +105,7 @@ struct ServiceHomePage: Page {
             for one in open { projectCard(one) }
             if open.isEmpty { p(W.nothingOpen) }
             if let phone { phoneLine(phone) }
+            p { a(W.haveCode, to: .path("/receipt")) }
         }
     }
 

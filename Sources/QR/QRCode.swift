@@ -39,7 +39,4 @@ public struct QRCode: Sendable {
     public func html(title: String, description: String, caption: String? = nil) -> HTML {
         svg(drawing, title: title, description: description, width: Double(side), height: Double(side), class: "qr", caption: caption)
     }
-
-    /// The drawing alone; nothing where the words do not fit.
-    public static func drawing(for words: String) -> Drawing { QRCode(words)?.drawing ?? Drawing([]) }
 }

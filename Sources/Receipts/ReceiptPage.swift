@@ -22,7 +22,14 @@ struct ReceiptDoor {
             do { voice = try VoiceStore.find(code: code, tx) } catch Refusal.notFound {
                 // 60 wrong codes in ten minutes are no typing mistakes any more.
                 try visit.site.limits.count("receipt", visit, most: 60, minutes: 10)
-                throw Refusal.notFound
+                throw Refusal.deadLink(
+                    DeadLink(
+                        heading: W.codeDeadHeading,
+                        because: W.codeDead,
+                        label: W.codeDeadWay,
+                        path: SafeURL.path("/receipt").description
+                    )
+                )
             }
             self.code = code
             base = .path("/receipts", code)
@@ -66,7 +73,7 @@ struct ReceiptPage: Page {
     let notice: String?
     let form: Form
     var problems: Problems { form.problems }
-    var lead: String? { isNew ? nil : path.now }
+    var lead: String? { isNew || words == nil ? nil : path.now }
     var confirmation: HTML? { isNew ? HTML { p(W.newWords) } : nil }
 
     private enum CodingKeys: String, CodingKey { case words, saidAs, path, consent, passing, telling, talk, rating, address, version }
@@ -124,7 +131,7 @@ struct ReceiptPage: Page {
                 Rating(score: try row.next(), words: try row.next() as String? ?? "")
             },
             isNew: isNew,
-            canRate: voice.heardAt != nil && voice.withdrawnAt == nil,
+            canRate: voice.withdrawnAt == nil,
             links: Links(
                 slip: door.at("slip"),
                 words: door.at("words"),
@@ -165,7 +172,7 @@ struct ReceiptPage: Page {
             if !talk.isEmpty || canRate || isHeldBack { section(W.talkHeading) { conversation } }
             if canRate { section(W.ratingHeading) { ratingForm } }
             if words != nil { section(W.changeHeading) { changes } }
-            if words != nil || address != nil, !isNew { section(W.keepHeading) { keepLinks } }
+            if words != nil, !isNew { section(W.keepHeading) { keepLinks } }
         }
     }
 
@@ -193,7 +200,7 @@ struct ReceiptPage: Page {
     private var conversation: HTML {
         HTML {
             for line in talk { quote(line.words, by: "\(line.who), \(line.on)") }
-            details(W.answerBack) {
+            details(W.answerBack, around: ["answer"], problems) {
                 HTML::form(post: links.answer) {
                     textArea(
                         "answer",
@@ -239,19 +246,19 @@ struct ReceiptPage: Page {
     private var changes: HTML {
         HTML {
             summaryList([SummaryRow(W.consentNow, consent), SummaryRow(W.tellingNow, telling)])
-            details(W.changeConsent) {
+            details(W.changeConsent, around: VoiceForms.consentFields, problems) {
                 HTML::form(post: links.consent) {
                     VoiceForms.consent(consentForm, isInGroup: isInGroup)
                     button(Common.save, kind: .secondary)
                 }
             }
-            details(W.changeTelling) {
+            details(W.changeTelling, around: VoiceForms.replyByFields, problems) {
                 HTML::form(post: links.telling) {
                     VoiceForms.replyBy(form, now: currentTelling)
                     button(Common.save, kind: .secondary)
                 }
             }
-            details(W.changeWords) {
+            details(W.changeWords, around: ["words"], problems) {
                 HTML::form(post: links.words) {
                     hidden("version", version)
                     textArea(
@@ -272,7 +279,7 @@ struct ReceiptPage: Page {
                     postButton(W.newCodeMake, to: links.codes)
                 }
             }
-            details(W.withdraw) {
+            details(W.withdraw, around: ["sure"], problems) {
                 p(W.withdrawMeans)
                 HTML::form(post: links.withdrawal) {
                     checkbox("sure", label: W.withdrawSure, problems: problems)

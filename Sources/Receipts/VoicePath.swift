@@ -221,29 +221,44 @@ struct PathReader {
     }
 
     private func told(_ theme: ThemeFacts?, _ decision: DecisionFacts?) throws -> VoicePath.Step {
-        let calls = try tx.all(
-            "SELECT channel, ended_at, outcome, due FROM tellings WHERE voice = \(voice.id) AND news = 'reply' ORDER BY made_at, id"
-        ) { row in
-            (
-                channel: try row.next() as String, ended: try row.next() as Moment?, outcome: try row.next() as String?,
-                due: try row.next() as Moment
-            )
-        }
-        let notes = calls.compactMap { call -> String? in
-            guard let ended = call.ended else { return W.willBeTold(day: dates.day(call.due)) }
-            return call.outcome == "told" ? W.wasTold(day: dates.day(ended)) : nil
-        }
-        let reply = try theme.flatMap { theme in
-            try tx.first(
-                """
-                SELECT replies.at, replies.words, \(name) FROM replies LEFT JOIN people ON people.id = replies.by_whom
-                WHERE replies.theme = \(theme.id) ORDER BY replies.at DESC, replies.id DESC
-                """
-            ) { row in (at: try row.next() as Moment, words: try row.next() as String, by: try row.next() as String?) }
-        }
-        if let reply { return VoicePath.Step(W.stepTold, .done, at: reply.at, who: reply.by, words: reply.words, notes: notes, dates) }
+        let replies = try ReplyTold.all(of: theme?.id, to: voice.id, tx)
+        if let newest = replies.last { return told(replies, newest) }
         guard decision != nil, let due = theme?.replyDue else { return VoicePath.Step(W.stepTold, .waiting, dates) }
         return waiting(W.stepTold, W.toldWaiting, due: due)
+    }
+
+    /// Done only when nobody is still to tell them. Every reply keeps its line.
+    private func told(_ replies: [ReplyTold], _ newest: ReplyTold) -> VoicePath.Step {
+        let notes: [String] =
+            replies.count == 1
+            ? [news(of: newest)].compactMap(\.self)
+            : replies.map { reply in
+                [W.replyLine(day: dates.day(reply.at), who: reply.by ?? Common.someone, words: reply.words), news(of: reply)]
+                    .compactMap(\.self).joined(separator: " ")
+            }
+        let words = replies.count == 1 ? newest.words : nil
+        let due = replies.compactMap(\.stillDue).min()
+        let isUnreached = replies.contains(where: \.isUnreached) && !replies.contains { $0.outcome == "told" }
+        guard due != nil || isUnreached else {
+            return VoicePath.Step(W.stepTold, .done, at: newest.at, who: newest.by, words: words, notes: notes, dates)
+        }
+        let isLate = due.map { $0 < now } ?? false
+        return VoicePath.Step(
+            W.stepTold,
+            isLate ? .overdue : .now,
+            words: words,
+            due: due,
+            stateWords: isLate ? nil : isUnreached ? W.stateNotReached : W.stateOnItsWay,
+            notes: notes,
+            dates
+        )
+    }
+
+    /// Whether and when a person told them, or will.
+    private func news(of reply: ReplyTold) -> String? {
+        if let due = reply.stillDue { return W.willBeTold(day: dates.day(due)) }
+        if reply.isUnreached { return W.notReached }
+        return reply.outcome == "told" ? reply.ended.map { W.wasTold(day: dates.day($0)) } : nil
     }
 
     private func waiting(_ name: String, _ words: String, due: Moment) -> VoicePath.Step {

@@ -1,6 +1,7 @@
 import HTML
 import Kernel
 import Projects
+import QR
 import Services
 import Sessions
 import Store
@@ -20,6 +21,7 @@ struct CapturePage: Page {
     let count: Int
     let withoutSlip: Int
     let isInGroup: Bool
+    let isSaved: Bool
     let form: Form
     var problems: Problems { form.problems }
 
@@ -59,14 +61,24 @@ struct CapturePage: Page {
             count: try tx.count("SELECT COUNT(*) FROM voices WHERE \(readable)"),
             withoutSlip: try tx.count("SELECT COUNT(*) FROM voices WHERE \(readable) AND \(SlipsPage.withoutSlip)"),
             isInGroup: meeting.group != nil,
+            isSaved: visit.query["saved"] != nil,
             form: form
         )
     }
 
     var html: HTML {
         HTML {
-            HTML::form(post: send, class: "capture", help: [.sendsWithControlEnter]) {
-                textArea("words", label: W.wordsLabelScribe, value: form["words"], problems: problems, limit: SayVoice.limit, rows: 3)
+            liveRegion(id: "saved") { if isSaved { p(W.captureSaved(n: count)) } }
+            HTML::form(post: send, class: "capture", help: [.sendsWithControlEnter, .staysOpen]) {
+                textArea(
+                    "words",
+                    label: W.wordsLabelScribe,
+                    value: form["words"],
+                    problems: problems,
+                    limit: SayVoice.limit,
+                    rows: 3,
+                    isFocused: true
+                )
                 radios(
                     "perspective",
                     legend: W.perspectiveLegendScribe,
@@ -79,14 +91,14 @@ struct CapturePage: Page {
                 radios(
                     "consent",
                     legend: W.consentLegendRoom,
-                    options: consents.map { Choice($0.rawValue, W.consent($0)) },
+                    options: consents.map { Choice($0.rawValue, W.consentTheirs($0)) },
                     value: form.value("consent", or: consents[0].rawValue),
                     hint: W.consentRoomHint,
                     problems: problems
                 )
                 button(W.captureSave)
             }
-            section(W.capturedHeading(n: count)) {
+            section(W.capturedHeading(n: count), id: "captured") {
                 if captured.isEmpty { p(W.capturedNone, class: "quiet") }
                 for voice in captured {
                     quote(voice.words, by: "\(voice.perspective), \(voice.at)")
@@ -137,7 +149,7 @@ enum CaptureVoice {
         var form = visit.form
         let words = form.text("words", limit: SayVoice.limit, empty: W.wordsEmptyScribe)
         let perspective = form["perspective"]
-        if here.perspectives[perspective] == nil { form.problems.add("perspective", W.perspectiveMissing) }
+        if here.perspectives[perspective] == nil { form.problems.add("perspective", W.perspectiveMissingScribe) }
         let consent: Voice.Consent = form.choice("consent", missing: W.consentMissing) ?? .group
         let kind: Voice.Kind = form.choice("kind", missing: nil) ?? .idea
         try form.check()
@@ -156,7 +168,7 @@ enum CaptureVoice {
                 "sessions",
                 meeting.id,
                 "capture",
-                query: ["perspective": perspective, "kind": kind.rawValue, "consent": say.consent.rawValue]
+                query: ["saved": "yes", "perspective": perspective, "kind": kind.rawValue, "consent": say.consent.rawValue]
             )
         )
     }
@@ -168,14 +180,16 @@ struct SlipsPage: Page {
     let caption: String?
     let surroundings: Surroundings
     let slips: [Slip]
+    let service: String
 
-    private enum CodingKeys: String, CodingKey { case slips }
+    private enum CodingKeys: String, CodingKey { case slips, service }
 
     struct Slip: Encodable {
         let words: String
         let perspective: String
         let code: String
         let address: String
+        let hearBy: String
     }
 
     // 60: a printer's tray, and a page that an old phone can still show.
@@ -197,13 +211,15 @@ struct SlipsPage: Page {
                 words: voice.words ?? "",
                 perspective: here.perspectives.label(voice.perspective),
                 code: code,
-                address: SafeURL.path("/receipts", code).absolute(on: visit.site.base).description
+                address: SafeURL.path("/receipts", code).absolute(on: visit.site.base).description,
+                hearBy: here.dates.weekday(voice.hearDue)
             )
         }
         return SlipsPage(
             caption: meeting.title,
             surroundings: here.surroundings(Link(meeting.title, to: here.here("sessions", meeting.id)), isPrivate: true),
-            slips: slips
+            slips: slips,
+            service: here.service.name
         )
     }
 
@@ -213,8 +229,11 @@ struct SlipsPage: Page {
             if !slips.isEmpty { printButton(W.printSlips) }
             for one in slips {
                 slip(W.slipTitle) {
+                    p(service, class: "quiet")
                     quote(one.words, by: one.perspective)
+                    p(W.slipHearBy(day: one.hearBy))
                     p(W.slipFollow)
+                    if let square = QRCode(one.address) { square.html(title: W.qrTitle, description: W.qrDescription) }
                     p { HTML(one.address) }
                     p { codeWords(one.code) }
                 }

@@ -146,6 +146,7 @@ public enum WithdrawVoice {
         try tx.run(
             "UPDATE tellings SET note = '', ended_at = COALESCE(ended_at, \(deed.at)), outcome = COALESCE(outcome, 'withdrawn') WHERE voice = \(id)"
         )
+        try tx.run("UPDATE calls SET note = '' WHERE voice = \(id)")
         try Jobs.enqueue(scrub, due: deed.at, by: deed, tx)
         try Trail.record(
             "voice.withdrawn",

@@ -46,7 +46,8 @@ struct PhonePage: Page {
                     hint: W.wordsHintScribe,
                     problems: problems,
                     limit: SayVoice.limit,
-                    rows: 6
+                    rows: 6,
+                    isFocused: true
                 )
                 VoiceFields.kind(form)
                 VoiceFields.perspective(perspectives, form, legend: W.perspectiveLegendScribe)
@@ -57,7 +58,7 @@ struct PhonePage: Page {
             }
             section(W.phoneConsent) {
                 script([W.phoneScriptConsent])
-                VoiceFields.consent([.project, .publicWithoutName, .publicWithName], form, legend: W.consentLegendScribe)
+                VoiceFields.consent([.project, .publicWithoutName, .publicWithName], form, legend: W.consentLegendScribe, isTheirs: true)
             }
             section(W.phoneTell) {
                 script([W.phoneScriptTell(days: hearDays)])

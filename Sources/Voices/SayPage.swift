@@ -4,6 +4,7 @@ import Projects
 import Services
 import Store
 import Web
+import Words
 
 /// `/…/say`: somebody says something online. Three short questions, then a page to check, then it is sent.
 struct SayPage: Page {
@@ -34,7 +35,7 @@ struct SayPage: Page {
         let isMember = own != nil
         return SayPage(
             caption: here.project.title,
-            lead: W.sayLead,
+            lead: visit.actor.person == nil ? W.sayLeadStranger : W.sayLead,
             surroundings: here.surroundings(isPrivate: true),
             question: here.project.question,
             send: here.here("say", "check"),
@@ -61,7 +62,7 @@ struct SayPage: Page {
                     limit: SayVoice.limit,
                     rows: 7
                 )
-                VoiceFields.kind(form)
+                VoiceFields.kind(form, beginning: nil)
                 if let ownPerspective {
                     p(W.youSpeakAs(who: ownPerspective), class: "quiet")
                 } else {
@@ -83,17 +84,20 @@ struct CheckPage: Page {
     let caption: String?
     let surroundings: Surroundings
     let rows: [Row]
+    /// What happens once it is sent.
+    let next: [String]
     let send: SafeURL
     let back: SafeURL
-    let isForEverybody: Bool
     let form: Form
 
     struct Row: Encodable {
         let question: String
         let answer: String
+        /// The field that asks it.
+        let field: String
     }
 
-    private enum CodingKeys: String, CodingKey { case rows, send }
+    private enum CodingKeys: String, CodingKey { case rows, next, send }
 
     static let fields = [
         "words", "kind", "perspective", "group", "consent", "name", "reply-by", "reply-phone", "reply-email", "reply-text", "reply-letter",
@@ -102,38 +106,40 @@ struct CheckPage: Page {
 
     static func make(_ said: VoiceForm, _ here: ProjectVisit) -> CheckPage {
         var rows = [
-            Row(question: W.wordsLabel, answer: said.say.words), Row(question: W.kindLegend, answer: W.kind(said.say.kind)),
-            Row(question: W.perspectiveLegend, answer: here.perspectives.label(said.say.perspective)),
-            Row(question: W.consentLegend, answer: W.consent(said.say.consent)),
+            Row(question: W.wordsLabel, answer: said.say.words, field: "words"),
+            Row(question: W.kindLegend, answer: W.kind(said.say.kind), field: "kind"),
+            Row(question: W.perspectiveRow, answer: here.perspectives.one(said.say.perspective), field: "perspective"),
+            Row(question: W.consentLegend, answer: W.consent(said.say.consent), field: "consent"),
         ]
-        if let name = said.say.speakerName { rows.append(Row(question: W.nameLabel, answer: name)) }
-        rows.append(Row(question: W.replyByLegend, answer: W.replyBy(said.say.replyBy) + (said.say.replyTo.map { ": " + $0 } ?? "")))
+        if said.say.consent == .publicWithName, let name = said.say.speakerName {
+            rows.append(Row(question: W.nameLabel, answer: name, field: "consent"))
+        }
+        let way = W.replyBy(said.say.replyBy) + (said.say.replyTo.map { ": " + $0 } ?? "")
+        rows.append(Row(question: W.replyByLegend, answer: way, field: "reply-by"))
+        if said.say.replyBy == .phone, let when = said.say.replyWhen {
+            rows.append(Row(question: W.replyWhen, answer: when, field: "reply-by"))
+        }
+        let due = here.project.clocks.hear.due(from: here.visit.at, zone: here.service.zone)
         return CheckPage(
             caption: here.project.title,
             surroundings: here.surroundings(isPrivate: true),
             rows: rows,
+            next: [
+                W.whatNextAnswer(day: here.dates.weekday(due)), W.whatNextSeen(who: W.consent(said.say.consent)),
+            ] + (said.say.consent.isPublic ? [W.readFirst] : []) + [W.whatNextReceipt, W.whatNextWithdraw],
             send: here.here("voices"),
             back: here.here("say", "again"),
-            isForEverybody: said.say.consent.isPublic,
             form: here.visit.form
         )
     }
 
     var html: HTML {
         HTML {
-            summaryList(rows.map { SummaryRow($0.question, $0.answer) })
             HTML::form(post: send) {
                 carried
+                summaryList(rows.map { SummaryRow($0.question, $0.answer, sendsBackTo: back.at($0.field)) })
+                nextSteps(W.whatNext) { ul { for one in next { li(one) } } }
                 button(W.sendVoice)
-            }
-            HTML::form(post: back) {
-                carried
-                button(W.changeSomething, kind: .secondary)
-            }
-            nextSteps(W.whatNext) {
-                if isForEverybody { p(W.readFirst) }
-                p(W.whatNextReceipt)
-                p(W.whatNextWithdraw)
             }
         }
     }

@@ -6,12 +6,13 @@ import Web
 
 /// The questions that all four ways of saying something share.
 enum VoiceFields {
-    static func kind(_ form: Form) -> HTML {
+    /// - Parameter beginning: chosen beforehand only for those who write down while people talk.
+    static func kind(_ form: Form, beginning: Voice.Kind? = .idea) -> HTML {
         radios(
             "kind",
             legend: W.kindLegend,
             options: Voice.Kind.allCases.map { Choice($0.rawValue, W.kind($0)) },
-            value: form.value("kind", or: "idea"),
+            value: form.value("kind", or: beginning?.rawValue ?? ""),
             problems: form.problems,
             isInline: true
         )
@@ -21,23 +22,34 @@ enum VoiceFields {
         radios(
             "perspective",
             legend: legend,
-            options: perspectives.map { Choice($0.key, $0.label) },
+            options: perspectives.map { Choice($0.key, $0.one) },
             value: form["perspective"],
             problems: form.problems
         )
     }
 
-    static func consent(_ consents: [Voice.Consent], _ form: Form, legend: String = W.consentLegend) -> HTML {
+    /// - Parameters:
+    ///   - isTheirs: asked of somebody who writes down for another.
+    ///   - suffix: after every name, where a page asks it several times.
+    static func consent(
+        _ consents: [Voice.Consent],
+        _ form: Form,
+        legend: String = W.consentLegend,
+        isTheirs: Bool = false,
+        suffix: String = ""
+    ) -> HTML {
         radios(
-            "consent",
+            "consent" + suffix,
             legend: legend,
             options: consents.map { consent in
-                guard consent == .publicWithName else { return Choice(consent.rawValue, W.consent(consent), hint: W.consentHint(consent)) }
-                return Choice(consent.rawValue, W.consent(consent), hint: W.consentHint(consent)) {
+                let label = isTheirs ? W.consentTheirs(consent) : W.consent(consent)
+                let hint = isTheirs ? W.consentTheirsHint(consent) : W.consentHint(consent)
+                guard consent == .publicWithName else { return Choice(consent.rawValue, label, hint: hint) }
+                return Choice(consent.rawValue, label, hint: hint) {
                     textField(
-                        "name",
+                        "name" + suffix,
                         label: W.nameLabel,
-                        value: form["name"],
+                        value: form["name" + suffix],
                         hint: W.nameHint,
                         problems: form.problems,
                         width: .short,
@@ -45,26 +57,26 @@ enum VoiceFields {
                     )
                 }
             },
-            value: form["consent"],
+            value: form["consent" + suffix],
             hint: W.consentHintAll,
             problems: form.problems
         )
     }
 
-    static func replyBy(_ form: Form, isSpeakerThere: Bool, beginning: Voice.ReplyBy = .receipt) -> HTML {
+    static func replyBy(_ form: Form, isSpeakerThere: Bool, beginning: Voice.ReplyBy = .receipt, suffix: String = "") -> HTML {
         radios(
-            "reply-by",
+            "reply-by" + suffix,
             legend: isSpeakerThere ? W.replyByLegend : W.replyByLegendScribe,
             options: Voice.ReplyBy.allCases.map { way in
                 switch way {
                 case .receipt: Choice(way.rawValue, W.replyBy(way), hint: W.replyByReceiptHint)
                 case .phone:
                     Choice(way.rawValue, W.replyBy(way)) {
-                        telField("reply-phone", label: W.replyPhone, value: form["reply-phone"], problems: form.problems)
+                        telField("reply-phone" + suffix, label: W.replyPhone, value: form["reply-phone" + suffix], problems: form.problems)
                         textField(
-                            "reply-when",
+                            "reply-when" + suffix,
                             label: W.replyWhen,
-                            value: form["reply-when"],
+                            value: form["reply-when" + suffix],
                             hint: W.replyWhenHint,
                             problems: form.problems,
                             isOptional: true
@@ -72,18 +84,23 @@ enum VoiceFields {
                     }
                 case .text:
                     Choice(way.rawValue, W.replyBy(way)) {
-                        telField("reply-text", label: W.replyText, value: form["reply-text"], problems: form.problems)
+                        telField("reply-text" + suffix, label: W.replyText, value: form["reply-text" + suffix], problems: form.problems)
                     }
                 case .email:
                     Choice(way.rawValue, W.replyBy(way)) {
-                        emailField("reply-email", label: W.replyEmail, value: form["reply-email"], problems: form.problems)
+                        emailField(
+                            "reply-email" + suffix,
+                            label: W.replyEmail,
+                            value: form["reply-email" + suffix],
+                            problems: form.problems
+                        )
                     }
                 case .letter:
                     Choice(way.rawValue, W.replyBy(way)) {
                         textArea(
-                            "reply-letter",
+                            "reply-letter" + suffix,
                             label: W.replyLetter,
-                            value: form["reply-letter"],
+                            value: form["reply-letter" + suffix],
                             problems: form.problems,
                             limit: 300,
                             rows: 3
@@ -92,22 +109,22 @@ enum VoiceFields {
                 case .inPerson: Choice(way.rawValue, W.replyBy(way), hint: W.replyInPersonHint)
                 }
             },
-            value: form.value("reply-by", or: beginning.rawValue),
+            value: form.value("reply-by" + suffix, or: beginning.rawValue),
             problems: form.problems
         )
     }
 
     /// Reads what `replyBy` asked; adds what is missing to the form's problems.
-    static func readReplyBy(_ form: inout Form) -> (way: Voice.ReplyBy, to: String?, when: String?) {
-        let way: Voice.ReplyBy = form.choice("reply-by", missing: nil) ?? .receipt
-        let when = form.line("reply-when", limit: 120)
+    static func readReplyBy(_ form: inout Form, suffix: String = "") -> (way: Voice.ReplyBy, to: String?, when: String?) {
+        let way: Voice.ReplyBy = form.choice("reply-by" + suffix, missing: nil) ?? .receipt
+        let when = form.line("reply-when" + suffix, limit: 120)
         let to: String? =
             switch way {
             case .receipt, .inPerson: nil
-            case .phone: phone("reply-phone", &form)
-            case .text: phone("reply-text", &form)
-            case .email: email(&form)
-            case .letter: form.text("reply-letter", limit: 300, empty: W.replyLetterMissing)
+            case .phone: phone("reply-phone" + suffix, &form)
+            case .text: phone("reply-text" + suffix, &form)
+            case .email: email("reply-email" + suffix, &form)
+            case .letter: form.text("reply-letter" + suffix, limit: 300, empty: W.replyLetterMissing)
             }
         return (way, to, when.isEmpty ? nil : when)
     }
@@ -118,11 +135,11 @@ enum VoiceFields {
         return typed
     }
 
-    private static func email(_ form: inout Form) -> String {
-        let typed = form.line("reply-email", limit: 200, empty: W.replyEmailMissing)
+    private static func email(_ name: String, _ form: inout Form) -> String {
+        let typed = form.line(name, limit: 200, empty: W.replyEmailMissing)
         let sides = typed.split(separator: "@", omittingEmptySubsequences: false)
         if !typed.isEmpty, sides.count != 2 || sides.contains(where: \.isEmpty) || typed.contains(" ") {
-            form.problems.add("reply-email", W.replyEmailWrong)
+            form.problems.add(name, W.replyEmailWrong)
         }
         return typed
     }
@@ -138,7 +155,9 @@ struct VoiceForm {
         // Whoever belongs to a group speaks for their own perspective; a form that says another one is not asked.
         let own = channel == .online ? here.actor.perspective(in: here.project.id) : nil
         let perspective = own ?? form["perspective"]
-        if here.perspectives[perspective] == nil { form.problems.add("perspective", W.perspectiveMissing) }
+        if here.perspectives[perspective] == nil {
+            form.problems.add("perspective", channel == .online ? W.perspectiveMissing : W.perspectiveMissingScribe)
+        }
         let consent: Voice.Consent = form.choice("consent", missing: W.consentMissing) ?? .group
         let group = channel == .online ? SpeakerGroups.read(&form, here.actor, in: here.project) : nil
         // A voice of no group that only its group may see would be seen by nobody, and nobody's consent is widened without a word.
@@ -181,6 +200,24 @@ extension W {
         case .project: W.consentProject
         case .publicWithoutName: W.consentPublic
         case .publicWithName: W.consentNamed
+        }
+    }
+
+    /// The same, said to somebody who writes down for another.
+    static func consentTheirs(_ consent: Voice.Consent) -> String {
+        switch consent {
+        case .group, .project: W.consent(consent)
+        case .publicWithoutName: W.consentPublicTheirs
+        case .publicWithName: W.consentNamedTheirs
+        }
+    }
+
+    static func consentTheirsHint(_ consent: Voice.Consent) -> String {
+        switch consent {
+        case .group: W.consentGroupTheirsHint
+        case .project: W.consentHint(consent)
+        case .publicWithoutName: W.consentPublicTheirsHint
+        case .publicWithName: W.consentNamedTheirsHint
         }
     }
 
@@ -250,6 +287,12 @@ public enum VoiceForms {
     }
 
     public static func replyBy(_ form: Form, now: Voice.ReplyBy) -> HTML { VoiceFields.replyBy(form, isSpeakerThere: true, beginning: now) }
+
+    /// The names of the fields of each question.
+    public static let consentFields: Set<String> = ["consent", "name"]
+    public static let replyByFields: Set<String> = [
+        "reply-by", "reply-phone", "reply-when", "reply-text", "reply-email", "reply-letter",
+    ]
 
     public static func readReplyBy(_ form: inout Form) -> (way: Voice.ReplyBy, to: String?, when: String?) {
         VoiceFields.readReplyBy(&form)

@@ -27,6 +27,8 @@ struct VoicePage: Page {
     let codeHeld: String?
     let isHeldBack: Bool
     let isPassed: Bool
+    /// What was just done.
+    let news: String?
     let form: Form
     var problems: Problems { form.problems }
 
@@ -92,8 +94,19 @@ struct VoicePage: Page {
             codeHeld: try codeHeld(voice, here, tx),
             isHeldBack: voice.heldBecause != nil,
             isPassed: voice.passedAt != nil,
+            news: news(visit.query["done"], isSorted: voice.theme != nil || !runs),
             form: visit.form
         )
+    }
+
+    private static func news(_ done: String?, isSorted: Bool) -> String? {
+        switch done {
+        case "heard": isSorted ? W.doneHeardSorted : W.doneHeard
+        case "answered": W.doneAnswered
+        case "words": W.doneWords
+        case "consent": W.doneConsent
+        default: nil
+        }
     }
 
     private static func facts(_ voice: Voice, _ here: ProjectVisit, seesScribe: Bool, _ tx: Transaction) throws -> [Fact] {
@@ -159,6 +172,7 @@ struct VoicePage: Page {
 
     var html: HTML {
         HTML {
+            if let news { notificationBanner(news, kind: .success) }
             if let words { quote(words, by: perspective) } else { p(W.wasWithdrawn) }
             if isOverdue { p { tag(W.overdueHearing, .attention) } }
             summaryList(facts.map { SummaryRow($0.name, $0.value) })
@@ -241,7 +255,7 @@ struct VoicePage: Page {
     private var forSpeaker: HTML {
         HTML {
             p(W.forSpeakerLead)
-            details(W.forSpeakerWords) {
+            details(W.forSpeakerWords, around: ["new-words", "asked-words"], problems) {
                 HTML::form(post: .path(url, "words")) {
                     hidden("version", version)
                     textArea(
@@ -256,21 +270,26 @@ struct VoicePage: Page {
                     button(Common.save, kind: .secondary)
                 }
             }
-            details(W.forSpeakerConsent) {
+            details(W.forSpeakerConsent, around: VoiceForms.consentFields.union(["asked-consent"]), problems) {
                 HTML::form(post: .path(url, "consent")) {
-                    VoiceFields.consent([.project, .publicWithoutName, .publicWithName], form, legend: W.consentLegendScribe)
+                    VoiceFields.consent(
+                        [.project, .publicWithoutName, .publicWithName],
+                        form,
+                        legend: W.consentLegendScribe,
+                        isTheirs: true
+                    )
                     asked("asked-consent")
                     button(Common.save, kind: .secondary)
                 }
             }
-            details(W.forSpeakerReceipt) {
+            details(W.forSpeakerReceipt, around: ["sure"], problems) {
                 HTML::form(post: .path(url, "receipts")) {
                     p(codeHeld ?? W.forSpeakerReceiptFirst)
                     checkbox("sure", label: W.forSpeakerReceiptSure, isChecked: form.has("sure"), problems: problems)
                     button(W.forSpeakerReceiptMake, kind: .secondary)
                 }
             }
-            details(W.forSpeakerWithdraw) {
+            details(W.forSpeakerWithdraw, around: ["asked-withdrawal"], problems) {
                 HTML::form(post: .path(url, "withdrawal")) {
                     p(W.withdrawMeans)
                     asked("asked-withdrawal")

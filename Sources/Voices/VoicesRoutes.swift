@@ -19,6 +19,8 @@ public enum VoicesRoutes {
             let here = try ProjectVisit(visit, tx)
             try VoicePolicy.say(in: here.project, by: visit.actor)
             var form = visit.form
+            // People choose it; programs that send a voice straight away may leave it out.
+            _ = form.choice("kind", Voice.Kind.self, missing: W.kindMissing)
             return .page(CheckPage.make(try VoiceForm(&form, here, channel: .online), here))
         }
         site.post("/:service/projects/:project/say/again") { visit, tx in .page(try SayPage.make(visit, tx)) }
@@ -71,7 +73,7 @@ public enum VoicesRoutes {
             let answer = form.text("answer", limit: HearVoice.limit, empty: W.answerMissing)
             try form.check()
             try HearVoice.run(id, answer: answer, by: visit.deed, tx)
-            return .see(.path("/voices", id))
+            return .see(SafeURL.path("/voices", id).adding("done", "heard"))
         }
         site.post("/voices/:voice/answers", again: { visit, tx in try VoicePage.make(visit, tx) }) { visit, tx in
             let id: VoiceID = try visit.id("voice")
@@ -81,7 +83,7 @@ public enum VoicesRoutes {
             let words = form.text("words", limit: FollowUps.limit, empty: W.answerMissing)
             try form.check()
             try FollowUps.answer(id, words, by: visit.deed, tx)
-            return .see(.path("/voices", id))
+            return .see(SafeURL.path("/voices", id).adding("done", "answered"))
         }
     }
 

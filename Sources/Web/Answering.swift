@@ -84,8 +84,13 @@ extension FrontDesk {
         }
     }
 
-    func acceptSlowly(_ incoming: Incoming, again: Site.Show?, _ send: @escaping Site.Slow) async throws -> Response {
+    func acceptSlowly(_ incoming: Incoming, again: Site.Show?, unproven: Site.Show?, _ send: @escaping Site.Slow) async throws
+        -> Response
+    {
         let visit = try await db.read { [self] tx in try recognised(incoming, tx) }
+        if let unproven, CSRF.isFromHere(incoming), !CSRF.isProven(visit, incoming) {
+            return try await answer(incoming) { visit, tx in .page(try unproven(visit, tx)) }
+        }
         try CSRF.check(visit, incoming)
         do {
             return try response(try await send(visit), visit)
@@ -116,6 +121,7 @@ extension FrontDesk {
             actor: .stranger,
             signIn: nil,
             cookieDigest: token.map(SignInCookie.digest),
+            cookieSeal: token.map(SignInCookie.seal),
             at: parts.clock(),
             chance: parts.chance,
             method: request.method,

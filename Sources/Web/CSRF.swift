@@ -7,16 +7,19 @@ import Kernel
 /// somebody signed in carries a token that only our pages hold. Strangers have no token: there is nothing of theirs to misuse.
 enum CSRF {
     static func check(_ visit: Visit, _ incoming: Incoming) throws {
-        guard isFromHere(incoming) else { throw Refusal.notAllowed(because: W.forged) }
-        guard let signIn = visit.signIn else { return }
+        guard isFromHere(incoming), isProven(visit, incoming) else { throw Refusal.notAllowed(because: W.forged) }
+    }
+
+    static func isProven(_ visit: Visit, _ incoming: Incoming) -> Bool {
+        guard let signIn = visit.signIn else { return true }
         let sent = incoming.headers[token] ?? visit.form.raw("csrf")
-        guard sent.utf8.elementsEqual(signIn.csrf.utf8) else { throw Refusal.notAllowed(because: W.forged) }
+        return sent.utf8.elementsEqual(signIn.csrf.utf8)
     }
 
     private static let token = HTTPField.Name("X-CSRF-Token") ?? .cookie
     private static let site = HTTPField.Name("Sec-Fetch-Site") ?? .cookie
 
-    private static func isFromHere(_ incoming: Incoming) -> Bool {
+    static func isFromHere(_ incoming: Incoming) -> Bool {
         if let site = incoming.headers[site] { return site == "same-origin" || site == "none" }
         // No browser, or an old one: then Origin, where there is one, must name the host that was asked.
         guard let origin = incoming.headers[.origin], let host = incoming.host else { return true }

@@ -70,6 +70,7 @@ struct ErrorPage: Page {
     var list = Problems()
     var stale: StaleEdit?
     var retryAfter: Int?
+    var way: Link?
     var surroundings: Surroundings { Surroundings(isPrivate: true) }
     var problems: Problems { list }
 
@@ -79,6 +80,13 @@ struct ErrorPage: Page {
         switch refusal {
         case .signIn: ErrorPage(status: 401, heading: W.signInHeading, sentences: [W.signIn])
         case .notFound: ErrorPage(status: 404, heading: W.notFoundHeading, sentences: [W.notFound, W.notFoundWhy])
+        case .deadLink(let dead):
+            ErrorPage(
+                status: 404,
+                heading: dead.heading,
+                sentences: [dead.because],
+                way: dead.label.flatMap { label in dead.path.flatMap { SafeURL(local: $0) }.map { Link(label, to: $0) } }
+            )
         case .notAllowed(let because): ErrorPage(status: 403, heading: W.notAllowedHeading, sentences: [because])
         case .gone(let because): ErrorPage(status: 410, heading: W.goneHeading, sentences: [because])
         case .tooManyTries(let seconds):
@@ -91,6 +99,7 @@ struct ErrorPage: Page {
         HTML {
             for sentence in sentences { p(sentence) }
             if let stale { sideBySide(stale) }
+            if let way { p { buttonLink(way.label, to: way.url) } }
             if status == 404 || status == 410 { p { a(W.home, to: .path("/")) } }
         }
     }

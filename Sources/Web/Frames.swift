@@ -16,8 +16,9 @@ struct Frames: Sendable {
             page.heading,
             product: Link(W.product, to: .path("/")),
             worry: Link(W.worry, to: SafeURL.path("/worried").adding("from", worryFrom)),
-            rightNow: Self.rightNow,
+            rightNow: surroundings.saysRightNow ? Self.rightNow : nil,
             footer: [
+                Link(W.code, to: .path("/receipt")),
                 Link(W.help, to: .path("/help")), Link(W.privacy, to: .path("/privacy")),
                 Link(W.accessibility, to: .path("/accessibility")),
             ]

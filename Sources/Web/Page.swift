@@ -35,6 +35,8 @@ public struct Surroundings: Encodable, Sendable {
     public var place: Place
     /// For one person only, or behind a secret address: not for search engines, not for any cache.
     public var isPrivate: Bool
+    /// "If someone is in danger now" in the footer; not where the page itself says it, larger.
+    public var saysRightNow: Bool
 
     public init(
         service: Link? = nil,
@@ -42,7 +44,8 @@ public struct Surroundings: Encodable, Sendable {
         breadcrumbs: [Link] = [],
         feed: Link? = nil,
         place: Place = .organisation,
-        isPrivate: Bool = false
+        isPrivate: Bool = false,
+        saysRightNow: Bool = true
     ) {
         self.service = service
         self.navigation = navigation
@@ -50,6 +53,7 @@ public struct Surroundings: Encodable, Sendable {
         self.feed = feed
         self.place = place
         self.isPrivate = isPrivate
+        self.saysRightNow = saysRightNow
     }
 
     private enum Keys: String, CodingKey { case service, breadcrumbs }

@@ -11,6 +11,9 @@ public enum SignInCookie {
 
     public static func digest(_ token: String) -> String { Hex.text(of: SHA256.hash(data: Array(token.utf8))) }
 
+    /// What only the browser with this token can have: it opens what was sealed for it, and the database cannot.
+    public static func seal(_ token: String) -> [UInt8] { Array(SHA256.hash(data: Array("seal \(token)".utf8))) }
+
     static func token(in headers: HTTPFields) -> String? {
         for field in headers[values: .cookie] {
             for pair in field.split(separator: ";") {

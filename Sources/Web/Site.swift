@@ -90,8 +90,10 @@ public final class Site {
     }
 
     /// A form whose use case must do something slow outside the transaction, such as working out a password's digest.
-    public func slowPost(_ path: String, again: Show? = nil, _ send: @escaping Slow) {
-        add(.post, path) { desk, request in try await desk.acceptSlowly(request, again: again, send) }
+    ///
+    /// - Parameter unproven: the page for somebody who signed in after the form was made, so that it does not prove to be theirs; nothing is done.
+    public func slowPost(_ path: String, again: Show? = nil, unproven: Show? = nil, _ send: @escaping Slow) {
+        add(.post, path) { desk, request in try await desk.acceptSlowly(request, again: again, unproven: unproven, send) }
     }
 
     /// For programs that run this machine: no session, no frame.

@@ -11,6 +11,8 @@ public struct Visit: Sendable {
     public internal(set) var signIn: SignIn?
     /// SHA-256 of the sign-in cookie's token, whether or not it opens anything: how the second step of signing in finds the first.
     public let cookieDigest: String?
+    /// What opens things that were sealed for this browser alone.
+    public let cookieSeal: [UInt8]?
     public let at: Moment
     public let chance: Chance
     public let method: HTTPRequest.Method

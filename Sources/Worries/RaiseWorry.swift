@@ -20,6 +20,8 @@ public enum RaiseWorry {
         by deed: Deed,
         _ tx: Transaction
     ) throws -> WorryID {
+        // Whoever tells us must never believe that somebody reads it when there is nobody.
+        guard try Leads(tx).isSomebody else { throw Refusal.notAllowed(because: W.cannotTake + " " + W.danger + " " + W.childline) }
         let id: WorryID = deed.newID()
         let due = clock.due(from: deed.at, zone: service?.zone ?? "Europe/London")
         try tx.run(

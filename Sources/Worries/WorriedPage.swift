@@ -9,16 +9,18 @@ import Words
 /// "I'm worried about someone": first what to do right now, then a short form.
 struct WorriedPage: Page {
     let heading = W.worriedHeading
-    let rightNow = [W.danger, W.mental, W.night]
-    let read: String
-    let surroundings = Surroundings(breadcrumbs: [], isPrivate: true)
+    let rightNow = [W.danger, W.mental, W.childline, W.night]
+    /// By when it is read; nil where there is nobody to read it, and nothing is taken.
+    let read: String?
+    let phone: String?
+    let surroundings: Surroundings
     let problems: Problems
     private let services: [Choice]
     private let form: Form
     private let chosen: String
     private let from: String
 
-    private enum CodingKeys: String, CodingKey { case rightNow, read }
+    private enum CodingKeys: String, CodingKey { case rightNow, read, phone }
 
     static let url = SafeURL.path("/worried")
     static let limit = 4_000
@@ -35,7 +37,10 @@ struct WorriedPage: Page {
         chosen = visit.form.value("service", or: guess?.slug ?? "")
         services = all.map { Choice($0.slug, $0.name) } + [Choice("", W.serviceUnknown)]
         let due = RaiseWorry.clock.due(from: visit.at, zone: guess?.zone ?? "Europe/London")
-        read = W.readBy(day: Dates(zone: guess?.zone ?? "Europe/London").weekday(due))
+        read = try Leads(tx).isSomebody ? W.readBy(day: Dates(zone: guess?.zone ?? "Europe/London").weekday(due)) : nil
+        phone = guess?.phone
+        let back = SafeURL(local: from).map { Link(W.backTo, to: $0) }
+        surroundings = Surroundings(breadcrumbs: back.map { [$0] } ?? [], isPrivate: true, saysRightNow: false)
     }
 
     /// A page of ours they came from; anything else is left out.
@@ -46,15 +51,15 @@ struct WorriedPage: Page {
 
     var html: HTML {
         HTML {
-            inset {
-                warningText(W.danger)
-                p(W.mental)
-                p(W.night)
+            RightNow.html(phone: phone)
+            if let read {
+                p(read)
+                p(W.whoReads)
+                p(W.noSecret)
+                HTML::form(post: Self.url) { fields }
+            } else {
+                warningText(W.cannotTake)
             }
-            p(read)
-            p(W.whoReads)
-            p(W.noSecret)
-            HTML::form(post: Self.url) { fields }
         }
     }
 
@@ -100,8 +105,8 @@ struct WorriedPage: Page {
 struct WorriedSentPage: Page {
     let heading = W.sentHeading
     let next: [String]
-    let rightNow = [W.danger, W.mental, W.night]
-    let surroundings = Surroundings(breadcrumbs: [], isPrivate: true)
+    let rightNow = [W.danger, W.mental, W.childline, W.night]
+    let surroundings = Surroundings(breadcrumbs: [], isPrivate: true, saysRightNow: false)
     var confirmation: HTML? { HTML { p(W.sentWords) } }
 
     private enum CodingKeys: String, CodingKey { case next, rightNow }
@@ -125,11 +130,27 @@ struct WorriedSentPage: Page {
     var html: HTML {
         HTML {
             nextSteps(W.nextHeading) { ul { for one in next { li(one) } } }
-            inset {
-                warningText(W.danger)
-                p(W.mental)
-                p(W.night)
+            RightNow.html(phone: nil)
+        }
+    }
+}
+
+/// Whom to turn to at once, before and beside any form.
+enum RightNow {
+    static func html(phone: String?) -> HTML {
+        inset {
+            warningText(W.danger)
+            p(W.mental)
+            p(W.childline)
+            if let phone {
+                p {
+                    W.ringService
+                    " "
+                    a(phone, to: .tel(phone))
+                    "."
+                }
             }
+            p(W.night)
         }
     }
 }

@@ -63,13 +63,13 @@ struct WorryNote: Sendable {
 
 /// Who may know of a worry. Administrators and facilitators are not among them: for them there is no such thing.
 enum WorryPolicy {
-    static func read(_ worry: Worry, by actor: Actor) throws {
-        guard mayRead(worry.service, by: actor) else { throw Refusal.notFound }
+    static func read(_ worry: Worry, by actor: Actor, _ leads: Leads) throws {
+        guard mayRead(worry.service, by: actor, leads) else { throw Refusal.notFound }
     }
 
-    /// The leads of that service and of the organisation. A worry without a service is every lead's, so that it is somebody's.
-    static func mayRead(_ service: ServiceID?, by actor: Actor) -> Bool {
-        guard let service else { return actor.carriesAnywhere(.safeguarding) }
+    /// The leads of that service and of the organisation; where there are none, every lead, so that it is always somebody's.
+    static func mayRead(_ service: ServiceID?, by actor: Actor, _ leads: Leads) -> Bool {
+        guard let service, leads.has(service) else { return actor.carriesAnywhere(.safeguarding) }
         return actor.carries(.safeguarding, at: Place(service: service))
     }
 
@@ -79,12 +79,44 @@ enum WorryPolicy {
     }
 
     /// The same rule for lists, in SQL. A test asks both.
-    static func readable(by actor: Actor) -> SQL {
+    static func readable(by actor: Actor, _ leads: Leads) -> SQL {
         guard let someone = actor.person, actor.carriesAnywhere(.safeguarding) else { return "1 = 0" }
         if someone.grants.contains(Grant(.safeguarding, .organisation)) { return "1 = 1" }
         let services = someone.grants.compactMap { grant -> ServiceID? in
             if case .service(let service) = grant.reach, grant.duty == .safeguarding { service } else { nil }
         }
-        return "(worries.service IS NULL OR worries.service IN \(list: services.sorted()))"
+        let own: SQL = "worries.service IS NULL OR worries.service IN \(list: services.sorted())"
+        return leads.ofOrganisation ? "(\(own))" : "(\(own) OR worries.service NOT IN \(list: leads.services.sorted()))"
+    }
+}
+
+/// Who there is to read worries.
+struct Leads: Sendable {
+    /// Somebody is lead for the whole organisation.
+    var ofOrganisation = false
+    /// The services with a lead of their own.
+    var services: Set<ServiceID> = []
+    /// Somebody is lead, of whatever.
+    var isSomebody = false
+
+    func has(_ service: ServiceID) -> Bool { ofOrganisation || services.contains(service) }
+
+    init(ofOrganisation: Bool = false, services: Set<ServiceID> = [], isSomebody: Bool = false) {
+        self.ofOrganisation = ofOrganisation
+        self.services = services
+        self.isSomebody = isSomebody
+    }
+
+    /// Of people whose account is open.
+    init(_ tx: Transaction) throws {
+        let reaches = try tx.all(
+            """
+            SELECT duties.reach, duties.reach_id FROM duties JOIN people ON people.id = duties.person
+            WHERE duties.duty = \(Duty.safeguarding) AND people.closed_at IS NULL
+            """
+        ) { row in (kind: try row.next(String.self), id: try row.next(String.self)) }
+        isSomebody = !reaches.isEmpty
+        ofOrganisation = reaches.contains { $0.kind == "organisation" }
+        services = Set(reaches.compactMap { $0.kind == "service" ? ServiceID($0.id) : nil })
     }
 }

@@ -7,14 +7,14 @@ enum WorryStore {
         guard let worry = try tx.first("SELECT \(Worry.columns) FROM worries WHERE id = \(id)", { try Worry(&$0) }) else {
             throw Refusal.notFound
         }
-        try WorryPolicy.read(worry, by: actor)
+        try WorryPolicy.read(worry, by: actor, Leads(tx))
         return worry
     }
 
     static func waiting(for actor: Actor, most: Int, skipping: Int, _ tx: Transaction) throws -> [Worry] {
         try tx.all(
             """
-            SELECT \(Worry.columns) FROM worries WHERE worries.ended_at IS NULL AND \(WorryPolicy.readable(by: actor))
+            SELECT \(Worry.columns) FROM worries WHERE worries.ended_at IS NULL AND \(WorryPolicy.readable(by: actor, Leads(tx)))
             ORDER BY worries.due, worries.id LIMIT \(most) OFFSET \(skipping)
             """
         ) { try Worry(&$0) }
@@ -24,7 +24,7 @@ enum WorryStore {
     static func newest(for actor: Actor, most: Int, _ tx: Transaction) throws -> [Worry] {
         try tx.all(
             """
-            SELECT \(Worry.columns) FROM worries WHERE worries.ended_at IS NULL AND worries.seen_at IS NULL AND \(WorryPolicy.readable(by: actor))
+            SELECT \(Worry.columns) FROM worries WHERE worries.ended_at IS NULL AND worries.seen_at IS NULL AND \(WorryPolicy.readable(by: actor, Leads(tx)))
             ORDER BY worries.at DESC, worries.id DESC LIMIT \(most)
             """
         ) { try Worry(&$0) }
@@ -33,7 +33,7 @@ enum WorryStore {
     static func ended(for actor: Actor, most: Int, _ tx: Transaction) throws -> [Worry] {
         try tx.all(
             """
-            SELECT \(Worry.columns) FROM worries WHERE worries.ended_at IS NOT NULL AND \(WorryPolicy.readable(by: actor))
+            SELECT \(Worry.columns) FROM worries WHERE worries.ended_at IS NOT NULL AND \(WorryPolicy.readable(by: actor, Leads(tx)))
             ORDER BY worries.ended_at DESC, worries.id LIMIT \(most)
             """
         ) { try Worry(&$0) }
@@ -65,7 +65,7 @@ public enum WaitingWorries {
     /// nil for everybody but safeguarding leads, who alone may know whether there are any.
     public static func count(for actor: Actor, at now: Moment, _ tx: Transaction) throws -> (waiting: Int, late: Int)? {
         guard actor.carriesAnywhere(.safeguarding) else { return nil }
-        let readable = WorryPolicy.readable(by: actor)
+        let readable = WorryPolicy.readable(by: actor, try Leads(tx))
         let waiting = try tx.count("SELECT COUNT(*) FROM worries WHERE worries.ended_at IS NULL AND \(readable)")
         let late = try tx.count(
             "SELECT COUNT(*) FROM worries WHERE worries.ended_at IS NULL AND worries.seen_at IS NULL AND worries.due < \(now) AND \(readable)"
@@ -74,19 +74,13 @@ public enum WaitingWorries {
     }
 }
 
-/// Services whose worries would reach nobody: administrators are told, so that they give somebody the duty.
+/// Services without a lead of their own: administrators are told, so that they give somebody the duty.
 public enum MissingLeads {
     public static func services(for actor: Actor, _ tx: Transaction) throws -> [String] {
         guard actor.carriesAnywhere(.administrator) else { return [] }
         let all = try ServiceStore.all(tx).filter { actor.carries(.administrator, at: $0.place) }
         guard !all.isEmpty else { return [] }
-        let led = try tx.all(
-            """
-            SELECT duties.reach, duties.reach_id FROM duties JOIN people ON people.id = duties.person
-            WHERE duties.duty = 'safeguarding' AND duties.reach IN ('organisation', 'service') AND people.closed_at IS NULL
-            """
-        ) { row in (reach: try row.next(String.self), id: try row.next(String.self)) }
-        if led.contains(where: { $0.reach == "organisation" }) { return [] }
-        return all.filter { service in !led.contains { $0.id == service.id.text } }.map(\.name)
+        let leads = try Leads(tx)
+        return all.filter { !leads.has($0.id) }.map(\.name)
     }
 }

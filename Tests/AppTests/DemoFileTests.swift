@@ -14,7 +14,7 @@ import Testing
           - key: ines
             name: Ines
             demo: Administrator
-            duties: [administrator, facilitator]
+            duties: [administrator, facilitator, safeguarding]
         service:
           name: A service
           slug: a-service

@@ -101,6 +101,7 @@ import Worries
         "/me": signedIn,
         "/me/close": signedIn,
         "/me/key": signedIn,
+        "/me/key/fresh": signedIn,
         "/me/name": signedIn,
         "/me/password": [],
         "/me/two-steps": [],

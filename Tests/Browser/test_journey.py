@@ -64,14 +64,21 @@ def walk(open_page, bases):
     journey.go(link)
     journey.page.locator("main form button[type=submit]").last.click()
     assert re.search(r"four.word", journey.page.inner_text("main"), re.I)
+    words = journey.page.locator(".code-words").inner_text()
+    journey.page.reload()
+    assert journey.page.locator(".code-words").inner_text() == words, "loading the page again loses the words"
+    journey.send("/me/key/kept")
     journey.go(PROJECT + "/say")
     journey.send("/say/check", words=YOUNG, consent="public")
+    assert "Choose what kind of thing it is." in journey.page.inner_text("#problems")
+    journey.send("/say/check", kind="idea")
     journey.send("/voices")
     assert re.search(r"/voices/[^/]+/receipt\?new=yes", journey.page.url), "an account opens it, without a code"
     assert YOUNG in journey.page.inner_text("main")
     journey.page.locator("main form[action$='/receipt/codes'] button[type=submit]").click()
     journey.page.wait_for_url("**/receipts/*")
     young_receipt = re.sub(r"\?.*", "", journey.page.url)
+    see_every_problem(journey, young_receipt)
 
     # A scribe writes down what a parent says on the phone.
     journey.become("Mina")
@@ -156,6 +163,16 @@ def walk(open_page, bases):
     journey.become("Rosa")
     assert YOUNG not in journey.text(PROJECT + "/voices")
     return group
+
+
+def see_every_problem(journey, receipt):
+    """What is wrong on a receipt is never folded away, with scripts or without."""
+    journey.go(receipt)
+    if journey.page.locator("form[action$='/withdrawal'] [name=sure]").is_hidden():
+        journey.page.get_by_text("Take it back", exact=True).click()
+    journey.page.locator("form[action$='/withdrawal'] button[type=submit]").click()
+    for link in journey.page.locator("#problems a").all():
+        assert journey.page.locator(link.get_attribute("href")).is_visible()
 
 
 def heard_path(address):

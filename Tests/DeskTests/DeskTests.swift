@@ -115,7 +115,7 @@ import Voices
             let theme = try await house.theme("Long waits", "discussed")
             let late = try await house.say("Late.", due: house.now.adding(days: -3), theme: theme)
             try await house.db.write { tx in
-                try tx.run("UPDATE voices SET consent = 'project' WHERE id IN \(list: [open, elsewhere])")
+                try tx.run("UPDATE voices SET consent = 'project', passed_at = said_at WHERE id IN \(list: [open, elsewhere])")
                 try tx.run("UPDATE voices SET heard_at = said_at WHERE id = \(late)")
             }
             let desk = try await house.browser(.clinician).get("/desk").text

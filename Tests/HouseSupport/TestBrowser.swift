@@ -98,4 +98,22 @@ public struct TestAnswer: Sendable {
         guard let start = text.range(of: "name=\"\(name)\" value=\"") else { return nil }
         return text[start.upperBound...].split(separator: "\"", maxSplits: 1, omittingEmptySubsequences: false).first.map { String($0) }
     }
+
+    /// Problems of the summary whose field is not on the page, or folded away where nobody sees it without a press.
+    public var hiddenProblems: [String] {
+        guard let summary = text.range(of: "class=\"error-summary\"") else { return [] }
+        let list = text[summary.upperBound...].components(separatedBy: "</div>")[0]
+        return list.components(separatedBy: "href=\"#").dropFirst().map { $0.components(separatedBy: "\"")[0] }.filter { id in
+            guard let field = text.range(of: " id=\"\(id)\"") else { return true }
+            let before = text[..<field.lowerBound]
+            let parts = before.components(separatedBy: "<details").dropFirst()
+            // Depth of closed ones that are still open as elements where the field stands.
+            var stack: [Bool] = []
+            for part in parts {
+                stack.append(!part.hasPrefix(" open") && !part.components(separatedBy: ">")[0].contains(" open"))
+                for _ in part.components(separatedBy: "</details>").dropFirst() { _ = stack.popLast() }
+            }
+            return stack.contains(true)
+        }
+    }
 }

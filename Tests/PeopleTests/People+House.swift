@@ -54,6 +54,9 @@ extension TestHouse {
 extension TestBrowser {
     /// Takes the proof against forged forms from a page, as a real browser does by sending the page's form.
     func settle(_ path: String = "/me") async throws { csrf = try await get(path).field("csrf") ?? csrf }
+
+    /// The page that an answer leads to.
+    func follow(_ answer: TestAnswer) async throws -> TestAnswer { try await get(answer.location ?? "/") }
 }
 
 extension TestAnswer {

@@ -35,6 +35,38 @@ import Testing
     }
 
     @Test(arguments: Engine.all)
+    func `A project opens only once somebody answers people and somebody reads their worries`(engine: Engine) async throws {
+        try await engine.withHouse { (house: TestHouse) async throws in
+            let administrator = house.browser(.administrator)
+            _ = try await house.db.write { tx in try tx.run("DELETE FROM duties WHERE duty IN ('safeguarding', 'facilitator')") }
+            let form = Self.form(["title": "News by phone", "slug": ""])
+            let refused = try await administrator.post("/barnet-camhs/projects/new", form: form)
+            #expect(refused.status == 422)
+            #expect(refused.text.contains("Nobody is facilitator here yet") && refused.text.contains("Nobody is safeguarding lead yet"))
+            let planned = form.merging(["state": "planned"]) { _, new in new }
+            #expect(try await administrator.post("/barnet-camhs/projects/new", form: planned).status == 303)
+            let settings = "/barnet-camhs/projects/news-by-phone/settings"
+            let opening = Self.form(["title": "News by phone", "slug": "news-by-phone"])
+            #expect(try await administrator.post(settings, form: opening).status == 422)
+            let (cast, now) = (house.cast, house.now)
+            try await house.db.write { tx in
+                for duty in [Duty.facilitator, .safeguarding] {
+                    try tx.run(
+                        """
+                        INSERT INTO duties (person, duty, reach, reach_id, given_at)
+                        VALUES (\(cast.person(.outsider)), \(duty), 'service', \(cast.service.text), \(now))
+                        """
+                    )
+                }
+            }
+            #expect(try await administrator.post(settings, form: opening).status == 303)
+            // What is open already stays so: its other settings can be changed.
+            _ = try await house.db.write { tx in try tx.run("DELETE FROM duties WHERE duty = 'safeguarding'") }
+            #expect(try await administrator.post(self.settings, form: Self.form()).status == 303)
+        }
+    }
+
+    @Test(arguments: Engine.all)
     func `Settings are for those who set up or run the project`(engine: Engine) async throws {
         try await engine.withHouse { (house: TestHouse) async throws in
             for who in Character.allCases {

@@ -221,8 +221,8 @@ import Web
             try await house.run([
                 "UPDATE themes SET made_by = \(faye), discussed_at = \(at) WHERE id = \(theme)",
                 """
-                INSERT INTO discussions (id, theme, session, at, by_whom, notes, next)
-                VALUES (\(talk), \(theme), \(session), \(at), \(faye), 'Only for the project.', '')
+                INSERT INTO discussions (id, theme, session, at, by_whom, notes, next, released)
+                VALUES (\(talk), \(theme), \(session), \(at), \(faye), 'Only for the project.', '', 1)
                 """,
                 "INSERT INTO replies (id, theme, words, at, by_whom) VALUES (\(reply), \(theme), 'You asked for art.', \(house.now), \(faye))",
             ])

@@ -1,6 +1,8 @@
+import Foundation
 import HouseSupport
 import Kernel
 import Projects
+import QR
 import Store
 import TestSupport
 import Testing
@@ -56,7 +58,9 @@ extension TestHouse {
                     VALUES (\(theme), \(cast.service), \(cast.openProject), 'Praise', '', 1, 'thanks', \(at), \(at), \(at), \(at))
                     """
                 )
-                try tx.run("INSERT INTO discussions (id, theme, at, notes, next) VALUES (\(talk), \(theme), \(at), 'We were glad.', '')")
+                try tx.run(
+                    "INSERT INTO discussions (id, theme, at, notes, next, released) VALUES (\(talk), \(theme), \(at), 'We were glad.', '', 1)"
+                )
                 try tx.run(
                     """
                     INSERT INTO decisions (id, theme, at, outcome, words, reasons, dissent)
@@ -106,6 +110,7 @@ extension TestHouse {
             let before = try await house.db.read { tx in try tx.count("SELECT COUNT(*) FROM trail") }
             let answer = try await house.browser(.stranger).post(receipt + "/" + path, [field: value, "version": "1"])
             #expect(answer.status == 422 && answer.text.contains("Please look again"))
+            #expect(answer.hiddenProblems.isEmpty)
             #expect(try await house.db.read { tx in try tx.count("SELECT COUNT(*) FROM trail") } == before)
         }
     }
@@ -187,9 +192,85 @@ extension TestHouse {
             let receipt = try await house.receipt()
             let browser = house.browser(.stranger)
             let new = try #require(try await browser.post(receipt + "/codes").location)
-            #expect(try await browser.get(receipt).status == 404)
+            let dead = try await browser.get(receipt)
+            #expect(dead.status == 404 && dead.text.contains("This code does not work") && dead.text.contains("href=\"/receipt\""))
+            #expect(try await browser.get(receipt, json: true).text.contains("This code does not work"))
             #expect(try await browser.get(new).status == 200)
-            #expect(try await browser.get(new + "/slip").text.contains("<svg"))
+            // The square fills its drawing: as many units as it has modules, with the four light ones all around.
+            let side = try #require(QRCode("https://heard.example" + new)).side
+            #expect(try await browser.get(new + "/slip").text.contains("<svg viewBox=\"0 0 \(side) \(side)\""))
+        }
+    }
+
+    @Test(arguments: Engine.all) func `Told is done only when somebody was told, and no reply is lost`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            let (cast, now) = (house.cast, house.now)
+            let said = try await house.browser(.stranger).post(
+                open + "/voices",
+                [
+                    "words": "Ring.", "perspective": "parents-and-carers", "consent": "public", "reply-by": "phone",
+                    "reply-phone": "020 7946 0001",
+                ]
+            )
+            let receipt = try #require(said.location?.split(separator: "?").first.map { String($0) })
+            let voice = try await house.voice()
+            let theme: ThemeID = ID(at: now, chance: .system)
+            try await house.db.write { tx in
+                try tx.run(
+                    """
+                    INSERT INTO themes (id, service, project, title, said, public, state, made_at, moved_at)
+                    VALUES (\(theme), \(cast.service), \(cast.openProject), 'Calls', '', 0, 'open', \(now), \(now))
+                    """
+                )
+                try tx.run("UPDATE voices SET theme = \(theme) WHERE id = \(voice)")
+                for (number, words) in ["First answer.", "Second answer."].enumerated() {
+                    let (reply, telling): (ReplyID, TellingID) = (ID(at: now, chance: .system), ID(at: now, chance: .system))
+                    try tx.run(
+                        """
+                        INSERT INTO replies (id, theme, at, by_whom, words) VALUES (\(reply), \(theme), \(now.adding(minutes: number)),
+                            \(cast.person(.facilitator)), \(words))
+                        """
+                    )
+                    try tx.run(
+                        """
+                        INSERT INTO tellings (id, voice, project, news, reply, channel, due, made_at)
+                        VALUES (\(telling), \(voice), \(cast.openProject), 'reply', \(reply), 'phone', \(now.adding(days: 3)), \(now))
+                        """
+                    )
+                }
+            }
+            let browser = house.browser(.stranger)
+            let waiting = try await browser.get(receipt).text
+            #expect(waiting.contains("First answer.") && waiting.contains("Second answer.") && waiting.contains("On its way"))
+            // One call tells both.
+            let list = try await house.browser(.scribe).get("/tellings").text
+            #expect(list.components(separatedBy: "020 7946 0001").count == 2, "one card, with its number once")
+            let first: TellingID = try #require(try await house.db.read { tx in try tx.value("SELECT id FROM tellings ORDER BY due, id") })
+            let page = try await house.browser(.scribe).get("/tellings/\(first)").text
+            #expect(page.contains("First answer.") && page.contains("Second answer."))
+            #expect(try await house.browser(.scribe).get("/desk").text.contains("Ring somebody, parent or carer"))
+            let both: [TellingID] = try await house.db.read { tx in try tx.values("SELECT id FROM tellings ORDER BY id") }
+            let tried = try await house.browser(.scribe).post(
+                "/tellings/\(first)/tries",
+                ["telling": both[0].text, "telling": both[1].text, "outcome": "no-answer", "note": "Again after four."]
+            )
+            #expect(try await house.browser(.scribe).get(try #require(tried.location)).text.contains("They stay on the list"))
+            let again = try await house.browser(.scribe).get("/tellings/\(first)").text
+            #expect(again.contains("No answer") && again.contains("Again after four.") && again.contains("Scribe"))
+            _ = try await house.browser(.scribe).post(
+                "/tellings/\(first)/tries",
+                ["telling": both[0].text, "telling": both[1].text, "outcome": "told"]
+            )
+            let told = try await browser.get(receipt).text
+            #expect(told.contains("A person told you on 10 March 2026.") && !told.contains("On its way"))
+            #expect(try await !house.browser(.scribe).get("/tellings").text.contains("020 7946 0001"))
+        }
+    }
+
+    @Test func `Whoever holds a receipt may write back and rate from the first day`() async throws {
+        try await Engine.sqlite.withHouse { house in
+            let page = try await house.browser(.stranger).get(try await house.receipt()).text
+            #expect(page.contains("name=\"answer\"") && page.contains("name=\"score\""))
         }
     }
 

@@ -248,6 +248,42 @@ let open = "/barnet-camhs/projects/open-door"
     }
 }
 
+@Suite struct Checking {
+    @Test func `Nothing is chosen for people beforehand, and each error says what to choose`() async throws {
+        try await Engine.sqlite.withHouse { house in
+            let browser = house.browser(.stranger)
+            let page = try await browser.get(open + "/say").text
+            #expect(!page.contains("name=\"kind\" value=\"idea\" checked"))
+            #expect(page.contains("I am a…") && page.contains(">parent or carer</label>"))
+            let empty = try await browser.post(open + "/say/check", ["words": "Ring us."])
+            #expect(empty.status == 422 && empty.hiddenProblems.isEmpty)
+            for words in ["Choose what kind of thing it is.", "Choose who you are.", "Choose who may see it."] {
+                #expect(empty.text.contains(words), "\(words)")
+            }
+        }
+    }
+
+    @Test func `The page to check shows every answer with a way back to it, and what happens next`() async throws {
+        try await Engine.sqlite.withHouse { house in
+            let page = try await house.browser(.stranger).post(
+                open + "/say/check",
+                [
+                    "words": "Ring us.", "kind": "idea", "perspective": "parents-and-carers", "consent": "public", "reply-by": "phone",
+                    "reply-phone": "020 7946 0001", "reply-when": "after six",
+                ]
+            )
+            for words in [
+                "Ring us.", "An idea", "parent or carer", "Anyone, without my name", "020 7946 0001", "after six", "17 March 2026",
+            ] {
+                #expect(page.text.contains(words), "\(words)")
+            }
+            for field in ["words", "kind", "perspective", "consent", "reply-by"] {
+                #expect(page.text.contains("formaction=\"\(open)/say/again#\(field)\""), "\(field)")
+            }
+        }
+    }
+}
+
 @Suite struct WritingDown {
     @Test(arguments: Engine.all) func `A scribe writes down a phone call: speaker, scribe, channel and consent are kept apart`(
         engine: Engine
@@ -303,7 +339,8 @@ let open = "/barnet-camhs/projects/open-door"
                     ["words": words, "perspective": "young-people", "consent": "group", "kind": "idea"]
                 )
                 #expect(saved.status == 303)
-                #expect(try await browser.get(try #require(saved.location)).text.contains("value=\"young-people\" checked"))
+                let next = try await browser.get(try #require(saved.location)).text
+                #expect(next.contains("value=\"young-people\" checked") && next.contains("autofocus") && next.contains("so far."))
             }
             let slips = try await browser.post(invited + "/sessions/\(house.cast.session)/slips")
             #expect(slips.text.contains("Art on the walls") && slips.text.contains("https://heard.example/receipts/"))
@@ -325,7 +362,7 @@ let open = "/barnet-camhs/projects/open-door"
                 try await house.browser(.scribe).post(
                     invited + "/voices/paper",
                     [
-                        "consent": "project", "words-1": "One", "perspective-1": "young-people", "collected-day": "1",
+                        "words-1": "One", "perspective-1": "young-people", "consent-1": "project", "collected-day": "1",
                         "collected-month": "2",
                         "collected-year": year,
                     ]
@@ -350,15 +387,30 @@ let open = "/barnet-camhs/projects/open-door"
             let browser = house.browser(.scribe)
             let half = try await browser.post(
                 invited + "/voices/paper",
-                ["consent": "project", "words-1": "One", "perspective-1": "young-people", "words-2": "Two", "perspective-2": ""]
+                [
+                    "words-1": "One", "perspective-1": "young-people", "consent-1": "project", "words-3": "Three", "perspective-3": "",
+                    "consent-3": "project",
+                ]
             )
             #expect(half.status == 422 && half.text.contains("One"))
+            #expect(half.text.contains("Card 3: Choose who they are."))
+            #expect(half.hiddenProblems.isEmpty)
             #expect(try await house.db.read { tx in try tx.count("SELECT COUNT(*) FROM voices") } == 0)
             let whole = try await browser.post(
                 invited + "/voices/paper",
-                ["consent": "project", "words-1": "One", "perspective-1": "young-people", "words-2": "Two", "perspective-2": "managers"]
+                [
+                    "words-1": "One", "perspective-1": "young-people", "consent-1": "project", "words-2": "Two",
+                    "perspective-2": "managers",
+                    "consent-2": "public-named", "name-2": "Ash", "reply-by-2": "phone", "reply-phone-2": "020 7946 0001",
+                ]
             )
             #expect(whole.status == 303)
+            let saved = try await browser.get(try #require(whole.location)).text
+            #expect(saved.contains("2 cards were saved.") && saved.contains(">Two</a>"))
+            let told = try await house.db.read { tx in
+                try tx.count("SELECT COUNT(*) FROM voices WHERE words = 'Two' AND speaker_name = 'Ash' AND reply_to = '020 7946 0001'")
+            }
+            #expect(told == 1)
             #expect(try await house.db.read { tx in try tx.count("SELECT COUNT(*) FROM voices WHERE channel = 'paper'") } == 2)
         }
     }

@@ -85,13 +85,66 @@ import Trail
             for grants in reaches {
                 let actor = Actor.person(Someone(id: cast.person(.outsider), name: nil, grants: Set(grants)))
                 let agreed = try await house.db.read { tx in
+                    let leads = try Leads(tx)
                     let all = try tx.all("SELECT \(Worry.columns) FROM worries") { try Worry(&$0) }
                     let listed = try WorryStore.waiting(for: actor, most: 99, skipping: 0, tx).map(\.id)
-                    return Set(all.filter { WorryPolicy.mayRead($0.service, by: actor) }.map(\.id)) == Set(listed)
+                    return Set(all.filter { WorryPolicy.mayRead($0.service, by: actor, leads) }.map(\.id)) == Set(listed)
                 }
                 #expect(agreed, "\(grants)")
             }
             #expect(try await house.db.read { tx in try WorryStore.waiting(for: .stranger, most: 9, skipping: 0, tx).isEmpty })
+        }
+    }
+
+    @Test func `A worry is the lead's of its service, else the organisation's, else every lead's`() {
+        let (mine, other): (ServiceID, ServiceID) = (
+            ID(at: Moment(milliseconds: 1), chance: .system), ID(at: Moment(milliseconds: 2), chance: .system)
+        )
+        let lead = Actor.person(
+            Someone(id: ID(at: Moment(milliseconds: 3), chance: .system), name: nil, grants: [Grant(.safeguarding, .service(other))])
+        )
+        #expect(!WorryPolicy.mayRead(mine, by: lead, Leads(services: [mine, other], isSomebody: true)))
+        #expect(!WorryPolicy.mayRead(mine, by: lead, Leads(ofOrganisation: true, services: [other], isSomebody: true)))
+        #expect(WorryPolicy.mayRead(mine, by: lead, Leads(services: [other], isSomebody: true)))
+    }
+
+    @Test(arguments: Engine.all) func `A service without a lead is read by the lead of another, who finds it on their desk`(engine: Engine)
+        async throws
+    {
+        try await engine.withHouse { house in
+            let (other, now): (ServiceID, Moment) = (ID(at: house.now, chance: .system), house.now)
+            _ = try await house.db.write { tx in
+                try tx.run(
+                    "INSERT INTO services (id, slug, name, summary, about, made_at) VALUES (\(other), 'other', 'Other', '', '', \(now))"
+                )
+            }
+            let sent = try await house.browser(.stranger).post("/worried", ["words": "Nobody leads here.", "service": "other"])
+            #expect(sent.status == 303)
+            #expect(try await house.browser(.safeguarding).get("/desk").text.contains("1 worry waits"))
+            let id: WorryID = try #require(try await house.db.read { tx in try tx.value("SELECT id FROM worries") })
+            #expect(try await house.browser(.safeguarding).get("/worries/\(id)").text.contains("Nobody leads here."))
+        }
+    }
+
+    @Test(arguments: Engine.all) func `Where nobody is lead, nothing is taken and it says whom to ring`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            _ = try await house.db.write { tx in try tx.run("DELETE FROM duties WHERE duty = 'safeguarding'") }
+            let page = try await house.browser(.stranger).get("/worried?from=/barnet-camhs")
+            for words in [W.cannotTake, "020 7946 0000", "call 999", "call 111", "0800 1111"] {
+                #expect(page.text.contains(words), "\(words)")
+            }
+            #expect(!page.text.contains("name=\"words\""))
+            let sent = try await house.browser(.stranger).post("/worried", ["words": "My friend is not safe.", "service": "barnet-camhs"])
+            #expect(sent.status == 403 && sent.text.contains(W.cannotTake))
+            #expect(try await house.db.read { tx in try tx.count("SELECT COUNT(*) FROM worries") } == 0)
+        }
+    }
+
+    @Test func `The page for worries says once that 999 is the number in danger, and leads back`() async throws {
+        try await Engine.sqlite.withHouse { house in
+            let page = try await house.browser(.stranger).get("/worried?from=/barnet-camhs").text
+            #expect(page.components(separatedBy: "call 999").count == 2)
+            #expect(page.contains("<a href=\"/barnet-camhs\">"))
         }
     }
 

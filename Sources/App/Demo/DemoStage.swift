@@ -63,7 +63,7 @@ final class DemoStage {
         case .notAllowed(let because), .gone(let because): because
         case .notFound: "Whoever does this may not, or what it is about is not there."
         case .signIn: "Somebody has to be named who does this."
-        case .tooManyTries, .stale: "\(refusal)"
+        case .tooManyTries, .stale, .deadLink: "\(refusal)"
         }
     }
 

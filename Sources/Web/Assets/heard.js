@@ -118,6 +118,32 @@ function sendByKey(form) {
   });
 }
 
+/** Saves in the background and leaves the field ready for the next words. Where that fails, they are sent the usual way. */
+function stayOpen(form) {
+  const area = form.querySelector("textarea");
+  form.addEventListener("submit", async (event) => {
+    if (event.defaultPrevented || !area) return;
+    event.preventDefault();
+    const body = new URLSearchParams(new FormData(form));
+    const words = area.value;
+    area.value = "";
+    area.focus();
+    try {
+      const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "text/html" } });
+      if (!answer.ok) throw new Error(answer.status);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      document.getElementById("captured").replaceWith(page.getElementById("captured"));
+      document.getElementById("saved").replaceChildren(...page.getElementById("saved").childNodes);
+      form.elements.submission.value = page.querySelector("form[data-stays]").elements.submission.value;
+      area.dispatchEvent(new Event("input", { bubbles: true }));
+      allowAgain(form);
+    } catch {
+      area.value = area.value ? words + "\n" + area.value : words;
+      form.submit();
+    }
+  });
+}
+
 /** The summary of problems is read first, and each of its links puts the cursor into its field. */
 function leadToProblems(summary) {
   summary.focus();
@@ -126,6 +152,7 @@ function leadToProblems(summary) {
     const field = id && document.getElementById(decodeURIComponent(id));
     if (!field) return;
     event.preventDefault();
+    field.closest("details:not([open])")?.setAttribute("open", "");
     field.closest(".field")?.scrollIntoView();
     field.focus({ preventScroll: true });
   });
@@ -138,6 +165,7 @@ all("[data-copy]", copyWords);
 all("form[method=post]", sendOnce);
 all("form[data-guard]", guard);
 all("form[data-quick]", sendByKey);
+all("form[data-stays]", stayOpen);
 all("#problems", leadToProblems);
 all("[data-print]", (button) => {
   button.hidden = false;
