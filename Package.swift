@@ -121,9 +121,16 @@ let package = Package(
         slice("Voices", uses: ["Services", "People", "Projects", "Sessions", "Messages"], packages: [crypto]),
         slice("Discussion", uses: ["Services", "People", "Projects", "Sessions", "Voices"]),
         slice("Decisions", uses: ["Services", "People", "Projects", "Sessions", "Voices"]),
+        slice("Statements", uses: ["Services", "People", "Projects", "Voices", "Discussion"], packages: ["EqualVoice", box]),
+        slice("WhatWeThink", uses: ["Services", "People", "Projects", "Discussion", "Statements"], packages: ["EqualVoice"]),
         slice("Actions", uses: ["Services", "People", "Projects", "Discussion", "Decisions"]),
         slice("Replies", uses: ["Services", "People", "Projects", "Messages", "Voices", "Discussion", "Decisions", "Actions"]),
-        slice("Themes", uses: ["Services", "People", "Projects", "Voices", "Discussion", "Decisions", "Actions", "Replies"]),
+        slice(
+            "Themes",
+            uses: [
+                "Services", "People", "Projects", "Voices", "Discussion", "Decisions", "Actions", "Replies", "Statements", "WhatWeThink",
+            ]
+        ),
         slice("Ratings", uses: ["Services", "People", "Projects", "Sessions", "Voices"]),
         slice("Worries", uses: ["Services", "People", "Projects"]),
         slice(
@@ -135,7 +142,10 @@ let package = Package(
         ),
         slice(
             "PublicRecord",
-            uses: ["Services", "People", "Projects", "Sessions", "Voices", "Discussion", "Decisions", "Actions", "Replies", "Ratings"]
+            uses: [
+                "Services", "People", "Projects", "Sessions", "Voices", "Discussion", "Decisions", "Statements", "Actions", "Replies",
+                "Ratings",
+            ]
         ),
         slice(
             "Desk",
@@ -161,7 +171,8 @@ let package = Package(
                 "DemoCase", "Kernel", "HTML", "Store", "Web", "Trail", "Jobs", "Words", "Services", "People", "Projects", "Sessions",
                 "Messages",
                 "Voices",
-                "Discussion", "Decisions", "Actions", "Replies", "Themes", "Ratings", "Worries", "Receipts", "PublicRecord", "Desk",
+                "Discussion", "Decisions", "Statements", "WhatWeThink", "Actions", "Replies", "Themes", "Ratings", "Worries", "Receipts",
+                "PublicRecord", "Desk",
                 box, hummingbird, log, metrics, lifecycle, .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: rules
@@ -202,7 +213,7 @@ let package = Package(
             "App",
             uses: [
                 "HouseSupport", "TestSupport", "Kernel", "Store", "Trail", "Web", "Services", "People", "Projects", "Sessions", "Messages",
-                "Voices", "Discussion", "Decisions", "Actions", "Replies", "Ratings", "Worries",
+                "Voices", "Discussion", "Decisions", "Actions", "Replies", "Ratings", "Worries", "Statements",
             ]
         ),
         tests("Store", uses: ["Kernel", "TestSupport", box]),
@@ -213,6 +224,14 @@ let package = Package(
         tests("Discussion", uses: ["PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Projects", "Voices"]),
         tests("Decisions", uses: ["PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Discussion"]),
         tests("Actions", uses: ["PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Discussion", "Decisions"]),
+        tests(
+            "Statements",
+            uses: ["HouseSupport", "TestSupport", "Kernel", "Store", "Trail", "Projects", "Discussion", httpTypes]
+        ),
+        tests(
+            "WhatWeThink",
+            uses: ["EqualVoice", "Statements", "HouseSupport", "TestSupport", "Kernel", "Store", "Trail", "Projects", "Discussion"]
+        ),
         tests("Replies", uses: ["PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Discussion", "Voices"]),
         tests("Ratings", uses: ["PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Projects", "Services"]),
         tests("Jobs", uses: ["TestSupport", "HouseSupport", "App", "Kernel", "Store", log, box]),
