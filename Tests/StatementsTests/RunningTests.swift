@@ -250,3 +250,19 @@ import Trail
         }
     }
 }
+
+@Suite struct WhatARoundRestsOn {
+    @Test(arguments: Engine.all) func `A perspective that a round asks stays with the service`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            let administrator = house.browser(.administrator)
+            let perspective = "/barnet-camhs/settings/perspectives/managers"
+            let deed = house.deed(.facilitator)
+            try await house.db.write { tx in
+                let draft = RoundDraft(title: "The model", question: "What matters?", perspectives: ["young-people", "managers"])
+                try StartRound.run(draft, in: ProjectStore.find(house.cast.project, tx), by: deed, tx)
+            }
+            #expect(try await administrator.post(perspective + "/removal").status == 403)
+            #expect(try await administrator.post("/barnet-camhs/settings/perspectives/peer-staff/removal").status == 303)
+        }
+    }
+}
