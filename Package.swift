@@ -72,7 +72,8 @@ let package = Package(
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         room("Kernel"),
-        room("EqualVoice"),
+        .target(name: "EqualVoice", exclude: ["README.md", "OpinionMap/README.md"], swiftSettings: rules),
+        room("OpinionFiles", uses: ["Kernel", "HTML", "EqualVoice"]),
         .target(
             name: "Store",
             dependencies: ["Kernel", "CPostgres", grdb, .product(name: "GRDBSQLite", package: "GRDB.swift"), nio, box, log],
@@ -121,9 +122,16 @@ let package = Package(
         slice("Voices", uses: ["Services", "People", "Projects", "Sessions", "Messages"], packages: [crypto]),
         slice("Discussion", uses: ["Services", "People", "Projects", "Sessions", "Voices"]),
         slice("Decisions", uses: ["Services", "People", "Projects", "Sessions", "Voices"]),
+        slice("Statements", uses: ["Services", "People", "Projects", "Voices", "Discussion"], packages: ["EqualVoice", box]),
+        slice("WhatWeThink", uses: ["Services", "People", "Projects", "Discussion", "Statements"], packages: ["EqualVoice"]),
         slice("Actions", uses: ["Services", "People", "Projects", "Discussion", "Decisions"]),
         slice("Replies", uses: ["Services", "People", "Projects", "Messages", "Voices", "Discussion", "Decisions", "Actions"]),
-        slice("Themes", uses: ["Services", "People", "Projects", "Voices", "Discussion", "Decisions", "Actions", "Replies"]),
+        slice(
+            "Themes",
+            uses: [
+                "Services", "People", "Projects", "Voices", "Discussion", "Decisions", "Actions", "Replies", "Statements", "WhatWeThink",
+            ]
+        ),
         slice("Ratings", uses: ["Services", "People", "Projects", "Sessions", "Voices"]),
         slice("Worries", uses: ["Services", "People", "Projects"]),
         slice(
@@ -135,7 +143,10 @@ let package = Package(
         ),
         slice(
             "PublicRecord",
-            uses: ["Services", "People", "Projects", "Sessions", "Voices", "Discussion", "Decisions", "Actions", "Replies", "Ratings"]
+            uses: [
+                "Services", "People", "Projects", "Sessions", "Voices", "Discussion", "Decisions", "Statements", "Actions", "Replies",
+                "Ratings",
+            ]
         ),
         slice(
             "Desk",
@@ -161,7 +172,8 @@ let package = Package(
                 "DemoCase", "Kernel", "HTML", "Store", "Web", "Trail", "Jobs", "Words", "Services", "People", "Projects", "Sessions",
                 "Messages",
                 "Voices",
-                "Discussion", "Decisions", "Actions", "Replies", "Themes", "Ratings", "Worries", "Receipts", "PublicRecord", "Desk",
+                "Discussion", "Decisions", "Statements", "WhatWeThink", "Actions", "Replies", "Themes", "Ratings", "Worries", "Receipts",
+                "PublicRecord", "Desk",
                 box, hummingbird, log, metrics, lifecycle, .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: rules
@@ -171,11 +183,18 @@ let package = Package(
         .executableTarget(
             name: "heard",
             dependencies: [
-                "App", "EqualVoice", "Operation", "Kernel", "Store", "Web", "Trail", "Jobs", "People", "Voices", log, metrics, lifecycle,
+                "App", "EqualVoice", "OpinionFiles", "Operation", "Kernel", "Store", "Web", "Trail", "Jobs", "People", "Voices", log,
+                metrics, lifecycle,
                 nioCore,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            swiftSettings: rules
+        ),
+        .executableTarget(
+            name: "opinion-try",
+            dependencies: ["EqualVoice", "OpinionFiles"],
+            path: "Benchmarks/OpinionTry",
             swiftSettings: rules
         ),
         .target(name: "TestSupport", dependencies: ["Store", "CPostgres", log], path: "Tests/TestSupport", swiftSettings: rules),
@@ -197,12 +216,13 @@ let package = Package(
         ),
         tests("Kernel"),
         tests("Web"),
-        .testTarget(name: "EqualVoiceTests", dependencies: ["EqualVoice"], exclude: ["Data"], swiftSettings: rules),
+        .testTarget(name: "EqualVoiceTests", dependencies: ["EqualVoice", "OpinionFiles"], exclude: ["Data"], swiftSettings: rules),
+        tests("OpinionFiles", uses: ["EqualVoice"]),
         tests(
             "App",
             uses: [
                 "HouseSupport", "TestSupport", "Kernel", "Store", "Trail", "Web", "Services", "People", "Projects", "Sessions", "Messages",
-                "Voices", "Discussion", "Decisions", "Actions", "Replies", "Ratings", "Worries",
+                "Voices", "Discussion", "Decisions", "Actions", "Replies", "Ratings", "Worries", "Statements",
             ]
         ),
         tests("Store", uses: ["Kernel", "TestSupport", box]),
@@ -213,6 +233,14 @@ let package = Package(
         tests("Discussion", uses: ["PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Projects", "Voices"]),
         tests("Decisions", uses: ["PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Discussion"]),
         tests("Actions", uses: ["PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Discussion", "Decisions"]),
+        tests(
+            "Statements",
+            uses: ["HouseSupport", "TestSupport", "Kernel", "Store", "Trail", "Projects", "Discussion", httpTypes]
+        ),
+        tests(
+            "WhatWeThink",
+            uses: ["EqualVoice", "Statements", "HouseSupport", "TestSupport", "Kernel", "Store", "Trail", "Projects", "Discussion"]
+        ),
         tests("Replies", uses: ["PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Discussion", "Voices"]),
         tests("Ratings", uses: ["PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Projects", "Services"]),
         tests("Jobs", uses: ["TestSupport", "HouseSupport", "App", "Kernel", "Store", log, box]),

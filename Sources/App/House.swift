@@ -14,11 +14,13 @@ import Receipts
 import Replies
 import Services
 import Sessions
+import Statements
 import Store
 import Themes
 import Trail
 import Voices
 import Web
+import WhatWeThink
 import Worries
 
 /// The whole product on one database: the only place that knows every slice.
@@ -70,6 +72,9 @@ public struct House {
         RepliesRoutes.add(to: site)
         ThemesRoutes.add(to: site)
         RatingsRoutes.add(to: site)
+        let states = RoundStates()
+        StatementsRoutes.add(to: site, states: states)
+        WhatWeThinkRoutes.add(to: site, states: states)
         PublicRecordRoutes.add(to: site)
     }
 }

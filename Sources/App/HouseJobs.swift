@@ -4,6 +4,7 @@ import People
 import Store
 import Voices
 import Web
+import WhatWeThink
 
 extension House {
     /// Every kind of work that is done later.
@@ -15,5 +16,6 @@ extension House {
         },
         // After somebody took their words back.
         JobKind(WithdrawVoice.scrub, alone: { db in try await db.scrub(WithdrawVoice.tables) }),
+        JobKind("tell-figures", everyMinutes: 1) { _, deed, tx in try TellFigures.all(by: deed, tx) },
     ]
 }

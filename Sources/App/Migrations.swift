@@ -9,6 +9,7 @@ import Ratings
 import Replies
 import Services
 import Sessions
+import Statements
 import Store
 import Trail
 import Voices
@@ -33,5 +34,6 @@ extension House {
         RatingMigrations.ratings,
         WorryMigrations.worries,
         JobMigrations.jobs,
+        StatementsMigrations.rounds,
     ]
 }

@@ -9,6 +9,7 @@ extension OtherRooms {
     static let ofThisHouse = OtherRooms(
         projects: { service, tx in try ProjectStore.all(in: service.id, tx).map { $0.link(in: service) } },
         isInUse: { service, perspective, tx in
+            let asked = "% \(perspective) %"
             // One row is enough; each of these has an index on its project or is small.
             let uses: SQL = """
                 SELECT 1 FROM members JOIN projects ON projects.id = members.project
@@ -22,6 +23,10 @@ extension OtherRooms {
                 UNION ALL SELECT 1 FROM invitations JOIN project_groups ON project_groups.id = invitations.group_id
                     JOIN projects ON projects.id = project_groups.project
                 WHERE projects.service = \(service.id) AND invitations.perspective = \(perspective)
+                UNION ALL SELECT 1 FROM responders JOIN projects ON projects.id = responders.project
+                WHERE projects.service = \(service.id) AND responders.perspective = \(perspective)
+                UNION ALL SELECT 1 FROM rounds
+                WHERE rounds.service = \(service.id) AND ' ' || REPLACE(rounds.perspectives, '*', '') || ' ' LIKE \(asked)
                 LIMIT 1
                 """
             return try tx.value(uses, as: Int.self) != nil

@@ -70,6 +70,7 @@ struct DeskLists {
         case .start: return cut(try unstarted(projects, tx), asked)
         case .act: return cut(try actions(projects, tx), asked)
         case .read: return cut(try followUps(projects, tx), asked)
+        case .look: return cut(try statements(projects, tx), asked)
         }
     }
 
@@ -257,6 +258,30 @@ struct DeskLists {
                 title: DeskWords.beginning(words ?? ""),
                 due: nil,
                 url: .path("/voices", try row.next(String.self))
+            )
+        }
+    }
+
+    /// What people added to a round and nobody has looked at.
+    private func statements(_ projects: [DeskProject], _ tx: Transaction) throws -> [Waiting] {
+        let byID = Dictionary(projects.map { ($0.id, $0) }) { first, _ in first }
+        return try tx.all(
+            """
+            SELECT statements.id, rounds.project, statements.words, rounds.id FROM statements JOIN rounds ON rounds.id = statements.round
+            WHERE statements.state = 'waiting' AND rounds.project IN \(list: projects.map(\.id))
+            ORDER BY statements.made_at, statements.id LIMIT \(Self.most)
+            """
+        ) { row in
+            let (id, project) = (try row.next(String.self), try row.next(ProjectID.self))
+            let (words, round) = (try row.next(String.self), try row.next(String.self))
+            let (service, slug) = (byID[project]?.serviceSlug ?? "", byID[project]?.slug ?? "")
+            return Waiting(
+                task: .look,
+                id: id,
+                project: project,
+                title: DeskWords.beginning(words),
+                due: nil,
+                url: .path("/", service, "projects", slug, "rounds", round, "statements", id)
             )
         }
     }

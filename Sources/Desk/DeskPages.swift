@@ -333,6 +333,7 @@ enum DeskWords {
         switch task {
         case .hear: W.taskHear
         case .sort: W.taskSort
+        case .look: W.taskLook
         case .discuss: W.taskDiscuss
         case .decide: W.taskDecide
         case .start: W.taskStart
@@ -347,6 +348,7 @@ enum DeskWords {
         switch task {
         case .hear: W.verbHear
         case .sort: W.verbSort
+        case .look: W.verbLook
         case .discuss: W.verbDiscuss
         case .decide: W.verbDecide
         case .start: W.verbStart

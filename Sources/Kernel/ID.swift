@@ -72,6 +72,8 @@ public enum Subject {
     public enum Telling {}
     public enum Rating {}
     public enum Worry {}
+    public enum Round {}
+    public enum Statement {}
     public enum Job {}
 }
 
@@ -92,4 +94,6 @@ public typealias ReplyID = ID<Subject.Reply>
 public typealias TellingID = ID<Subject.Telling>
 public typealias RatingID = ID<Subject.Rating>
 public typealias WorryID = ID<Subject.Worry>
+public typealias RoundID = ID<Subject.Round>
+public typealias StatementID = ID<Subject.Statement>
 public typealias JobID = ID<Subject.Job>

@@ -48,8 +48,14 @@ public struct ProjectVisit: Sendable {
     }
 
     /// The way down to a page of this project; `more` are the pages between the project's own and this one.
-    public func surroundings(_ more: Link..., feed: Link? = nil, isPrivate: Bool = false) -> Surroundings {
-        Surroundings(service: service.link, breadcrumbs: [service.link, link] + more, feed: feed, place: place, isPrivate: isPrivate)
+    public func surroundings(_ more: Link?..., feed: Link? = nil, isPrivate: Bool = false) -> Surroundings {
+        Surroundings(
+            service: service.link,
+            breadcrumbs: [service.link, link] + more.compactMap { $0 },
+            feed: feed,
+            place: place,
+            isPrivate: isPrivate
+        )
     }
 
     /// The same on the project's own page.

@@ -3,6 +3,7 @@ import HTML
 import Kernel
 import Projects
 import Services
+import Statements
 import Store
 import Voices
 import Web
@@ -21,6 +22,7 @@ struct ProjectPage: Page {
     let joining: String
     let phone: String?
     let ways: [Link]
+    let rounds: [RoundLine]
     let activities: [ActivityLine]
     private let rungs: [Rung]
     let promises: [String]
@@ -48,7 +50,8 @@ struct ProjectPage: Page {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case about, phase, say, joining, phone, activities, promises, sessions, themes, reflection, ratings, together, voices, counted, all,
+        case about, phase, say, joining, phone, rounds, activities, promises, sessions, themes, reflection, ratings, together, voices,
+            counted, all,
             moreThemes
     }
 
@@ -69,6 +72,7 @@ struct ProjectPage: Page {
         joining = Self.joining(project, maySay: maySay)
         phone = service.phone
         ways = try Self.ways(here, tx)
+        rounds = try RoundLine.all(in: here, tx).map(\.short)
         let doing = try ActivityStore.all(of: project.id, tx)
         activities = doing.map { ActivityLine($0) }
         rungs = ActivityLine.ladder(doing)
@@ -119,7 +123,7 @@ struct ProjectPage: Page {
             ]
         }
         ways += [Link(W.wayThemes, to: here.here("themes")), Link(W.wayRatings, to: here.here("ratings"))]
-        if runs { ways.append(Link(W.wayGroups, to: here.here("groups"))) }
+        if runs { ways += [Link(W.wayGroups, to: here.here("groups")), Link(W.wayRounds, to: here.here("rounds"))] }
         return ways
     }
 
@@ -161,6 +165,7 @@ struct ProjectPage: Page {
             }
             div {
                 p { badge(W.phase, phase) }
+                if !rounds.isEmpty { section(W.roundsHeading, id: "rounds") { for round in rounds { round.line } } }
                 if !about.isEmpty { section(W.aboutProject) { HTML::words(about) } }
                 if !themes.isEmpty { section(W.themes, id: "themes") { themeList } }
                 section(W.whatPeopleSaid, id: "voices") { voiceList }

@@ -10,7 +10,7 @@ public enum Slug {
     public static let reserved: Set<String> = [
         "sign-in", "sign-out", "sign-up", "key", "join", "me", "desk", "worried", "worries", "help", "privacy", "accessibility", "receipt",
         "organisation", "services", "projects", "assets", "healthz", "readyz", "metrics", "voices", "receipts", "tellings", "actions",
-        "sessions", "groups", "themes", "decisions", "changes", "people", "start", "demo", "api", "new", "settings", "search",
+        "sessions", "groups", "themes", "decisions", "changes", "people", "start", "demo", "api", "new", "settings", "search", "answering",
         "favicon.ico", "robots.txt", "well-known",
     ]
 

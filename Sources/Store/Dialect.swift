@@ -18,6 +18,9 @@ public struct Dialect: Sendable {
     /// Ends `CREATE TABLE … (…)`: SQLite then refuses a value of the wrong type, as PostgreSQL always does.
     public var strict: SQL { isSQLite ? " STRICT" : "" }
 
+    /// The same for small rows that are found by their primary key alone: SQLite keeps them in the key's own tree, once instead of twice.
+    public var strictByKey: SQL { isSQLite ? " STRICT, WITHOUT ROWID" : "" }
+
     // MARK: Questions
 
     /// Orders text by its bytes, the same on both engines: `ORDER BY name\(dialect.byteOrder)`.

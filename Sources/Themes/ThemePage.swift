@@ -6,9 +6,11 @@ import Kernel
 import Projects
 import Replies
 import Services
+import Statements
 import Store
 import Voices
 import Web
+import WhatWeThink
 import Words
 
 /// A theme's working page: everything about it in one place, and the one next thing to do.
@@ -78,6 +80,8 @@ struct ThemePage: Page {
     let actions: [ActionLine]
     let changes: [ChangeLine]
     let replies: [ReplyLine]
+    /// Statements made from it, and those that became it.
+    let statements: [ThemeStatement]
     let move: Link?
     /// What else may be done here, besides the next thing.
     let ways: [Link]
@@ -153,9 +157,10 @@ struct ThemePage: Page {
             at: now,
             dates
         )
+        statements = try ThemeStatement.of(theme.id, in: here.project, tx)
         let mayTend = ThemePolicy.mayTend(in: theme.place, by: here.actor)
         move = mayTend && gathered.total > 0 ? Link(W.move, to: here.here("voices")) : nil
-        ways = Self.ways(here, isDecided: decision != nil, besides: next.button)
+        ways = Self.ways(here, isDecided: decision != nil, besides: next.button) + (try Self.asking(here, tx))
     }
 
     private static func news(_ done: String) -> String? {
@@ -206,6 +211,21 @@ struct ThemePage: Page {
                 outside: SmallNumbers.circle(of: here.actor, in: here.project.project, group: one.group)
             )
         )
+    }
+
+    /// Where people can be asked what they think of it: the rounds that take statements, or a new one.
+    private static func asking(_ here: ThemeVisit, _ tx: Transaction) throws -> [Link] {
+        let (place, actor) = (here.theme.place, here.actor)
+        guard RoundPolicy.mayModerate(in: place, by: actor) else { return [] }
+        let rounds = try RoundStore.all(in: here.project.project, for: actor, tx).filter { $0.state != .closed }
+        let links = rounds.map { round in
+            Link(
+                W.askIn(round: round.title),
+                to: here.project.here("rounds", round.id, "statements").adding("theme", here.theme.id).at("add")
+            )
+        }
+        guard links.isEmpty, RoundPolicy.mayRun(in: place, by: actor) else { return links }
+        return [Link(W.askFirst, to: here.project.here("rounds", "new").adding("theme", here.theme.id))]
     }
 
     /// Everything this actor may record here, in the order of the path, without what the main button does.

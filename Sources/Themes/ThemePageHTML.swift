@@ -2,6 +2,7 @@ import Decisions
 import HTML
 import Kernel
 import Web
+import WhatWeThink
 
 extension ThemePage {
     var html: HTML {
@@ -17,6 +18,9 @@ extension ThemePage {
                 p(isPublic ? W.isPublic : W.onlyProject, class: "hint")
             }
             voicesPart
+            if !statements.isEmpty {
+                section(W.statements, id: "statements") { for one in statements { one.html } }
+            }
             discussionsPart
             section(W.decision, id: "decision") {
                 if let decision { html(of: decision) } else { p(W.noDecision) }

@@ -14,6 +14,8 @@ public enum Trail {
     ///   - subject: what it is about.
     ///   - place: the service and project whose pages it may change; the page cache follows this.
     ///   - facts: small facts such as `["channel": "phone"]`; never words that people said.
+    /// - Returns: the entry's number, larger than that of every entry before it.
+    @discardableResult
     public static func record(
         _ what: String,
         _ subject: TrailSubject,
@@ -21,7 +23,7 @@ public enum Trail {
         facts: [String: String] = [:],
         by deed: Deed,
         in tx: Transaction
-    ) throws {
+    ) throws -> Int {
         let head = try tx.first("SELECT seq, hash FROM trail_head WHERE id = 1") { row in
             TrailHead(seq: try row.next(), hash: try row.next())
         }
@@ -49,6 +51,7 @@ public enum Trail {
         } else {
             try tx.run("UPDATE trail_head SET seq = \(entry.seq), hash = \(entry.hash) WHERE id = 1")
         }
+        return entry.seq
     }
 
     /// The number of the newest entry; 0 while nothing has happened. It moves with every change anybody made.

@@ -27,7 +27,7 @@ struct PaperPage: Page {
     }
 
     /// Cards on one screen.
-    static let cards = 5
+    static let cards = 4
     /// Cards that are there before anybody asks for one more.
     private static let first = 2
 

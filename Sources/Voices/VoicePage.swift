@@ -72,7 +72,10 @@ struct VoicePage: Page {
         return VoicePage(
             heading: W.kind(voice.kind),
             caption: here.project.title,
-            surroundings: here.surroundings(Link(W.voicesHeading, to: here.here("voices")), isPrivate: true),
+            surroundings: here.surroundings(
+                VoicePolicy.mayList(in: here.place, actor) ? Link(W.voicesHeading, to: here.here("voices")) : nil,
+                isPrivate: true
+            ),
             words: voice.words,
             perspective: here.perspectives.label(voice.perspective),
             facts: try facts(voice, here, seesScribe: runs, tx),

@@ -99,6 +99,11 @@ public enum VoicePolicy {
         guard voice.withdrawnAt == nil else { throw Refusal.gone(because: W.wasWithdrawn) }
     }
 
+    /// The list of a project's voices is for its people; each voice in it is asked for by itself.
+    static func mayList(in place: Place, _ actor: Actor) -> Bool {
+        place.project.map { actor.isMember(of: $0) } ?? false || runs(place, actor) || writesDown(in: place, actor)
+    }
+
     /// Facilitators and moderators: they must be able to hear everybody. Administrators run the software and read nothing.
     public static func runs(_ place: Place, _ actor: Actor) -> Bool { actor.carries(.facilitator, .moderator, at: place) }
 

@@ -46,7 +46,7 @@ struct VoicesPage: Page {
         let actor = visit.actor
         guard actor.person != nil else { throw Refusal.signIn }
         let writes = VoicePolicy.writesDown(in: here.place, actor)
-        guard actor.isMember(of: here.project.id) || VoicePolicy.runs(here.place, actor) || writes else { throw Refusal.notFound }
+        guard VoicePolicy.mayList(in: here.place, actor) else { throw Refusal.notFound }
         let filter = Filter(
             group: visit.query["group"].flatMap { GroupID($0) },
             perspective: visit.query["perspective"],

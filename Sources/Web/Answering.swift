@@ -71,11 +71,12 @@ extension FrontDesk {
 
     // MARK: Forms
 
-    func accept(_ incoming: Incoming, again: Site.Show?, _ send: @escaping Site.Give) async throws -> Response {
+    func accept(_ incoming: Incoming, again: Site.Show?, isKnownAgain: Bool, _ send: @escaping Site.Give) async throws -> Response {
         do {
             let (answer, visit) = try await db.write { [self] tx in
                 let visit = try recognised(incoming, tx)
                 try CSRF.check(visit, incoming)
+                guard isKnownAgain else { return (try send(visit, tx), visit) }
                 return (try Submissions.once(visit, tx) { try send(visit, tx) }, visit)
             }
             return try response(answer, visit)

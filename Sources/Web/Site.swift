@@ -86,7 +86,12 @@ public final class Site {
     ///
     /// - Parameter again: the page with the form, for showing it once more with what was typed and what is wrong with it.
     public func post(_ path: String, again: Show? = nil, _ send: @escaping Give) {
-        add(.post, path) { desk, request in try await desk.accept(request, again: again, send) }
+        add(.post, path) { desk, request in try await desk.accept(request, again: again, isKnownAgain: true, send) }
+    }
+
+    /// A form that does the same when it comes twice, such as an answer to a statement: nothing is kept to know it again by.
+    public func postRepeatable(_ path: String, again: Show? = nil, _ send: @escaping Give) {
+        add(.post, path) { desk, request in try await desk.accept(request, again: again, isKnownAgain: false, send) }
     }
 
     /// A form whose use case must do something slow outside the transaction, such as working out a password's digest.

@@ -12,7 +12,9 @@ struct Heard: AsyncParsableCommand {
             Flags win over variables, variables over the file.
             """,
         version: House.version,
-        subcommands: [Serve.self, Demo.self, Migrate.self, Verify.self, TallyCommand.self, Version.self, BenchDataCommand.self]
+        subcommands: [
+            Serve.self, Demo.self, Migrate.self, Verify.self, OpinionCommand.self, TallyCommand.self, Version.self, BenchDataCommand.self,
+        ]
     )
 }
 

@@ -6,6 +6,7 @@ import HouseSupport
 import Kernel
 import Messages
 import Projects
+import Statements
 import Store
 import TestSupport
 import Testing
@@ -55,6 +56,20 @@ import Worries
         "/:service/projects/:project/ratings/mine": members,
         "/:service/projects/:project/ratings/phone": writes,
         "/:service/projects/:project/ratings/together": writes,
+        "/:service/projects/:project/rounds": insiders,
+        "/:service/projects/:project/rounds/:round": insiders,
+        "/:service/projects/:project/rounds/:round/all": insiders,
+        "/:service/projects/:project/rounds/:round/answering": members,
+        "/:service/projects/:project/rounds/:round/answering/mine": members,
+        "/:service/projects/:project/rounds/:round/edit": [.facilitator],
+        "/:service/projects/:project/rounds/:round/joining": members,
+        "/:service/projects/:project/rounds/:round/paper": writes,
+        "/:service/projects/:project/rounds/:round/phone": writes,
+        "/:service/projects/:project/rounds/:round/sheet": writes,
+        "/:service/projects/:project/rounds/:round/statements": runs,
+        "/:service/projects/:project/rounds/:round/statements/:statement": runs,
+        "/:service/projects/:project/rounds/:round/statements/:statement/proposal": runs,
+        "/:service/projects/:project/rounds/new": [.facilitator],
         "/:service/projects/:project/say": [.facilitator, .scribe, .clinician, .parent, .otherParent, .youngPerson],
         "/:service/projects/:project/sessions": everybody,
         "/:service/projects/:project/sessions/:session": everybody,
@@ -87,6 +102,11 @@ import Worries
         "/:service/themes/:theme": everybody,
         "/:service/you-said-we-did": everybody,
         "/accessibility": everybody,
+        // Behind a code of its own, which no fixture has: whoever holds it holds what it opens.
+        "/answering/:code": [],
+        "/answering/:code/map": [],
+        "/answering/:code/mine": [],
+        "/answering/:code/slip": [],
         "/actions/:action": insiders,
         "/actions/:action/completion": [.facilitator, .owner],
         "/actions/:action/date": [.facilitator, .owner],
@@ -237,6 +257,10 @@ struct Fixture {
                 by: deed,
                 tx
             )
+            let draft = RoundDraft(title: "Ringing", question: "What about ringing?", perspectives: ["young-people", "parents-and-carers"])
+            let round = try StartRound.run(draft, in: project, by: deed, tx)
+            let statement = try AddStatements.run(["Ring me."], from: theme.id, to: round.id, by: deed, tx)
+            try TurnRound.open(round.id, by: deed, tx)
             let telling: TellingID? = try tx.value("SELECT id FROM tellings")
             let worry: WorryID = deed.newID()
             try tx.run(
@@ -258,6 +282,7 @@ struct Fixture {
                 "telling": telling?.text ?? "",
                 "worry": worry.text, "activity": activity.text, "perspective": "young-people", "person": cast.person(.outsider).text,
                 "token": "no-such-invitation", "invitation": cast.session.text, "list": "hear",
+                "round": round.id.text, "statement": statement.first?.text ?? "",
             ])
         }
     }

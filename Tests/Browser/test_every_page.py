@@ -152,6 +152,9 @@ def keyboard_faults(page):
         }"""
     )
     faults, reached = [], []
+    # Where the cursor stands in a field to begin with, Tab is followed from the top all the same.
+    if page.evaluate("document.activeElement !== document.body && (document.querySelector('[data-stop]').focus(), true)"):
+        reached.append(0)
     for _ in range(expected * 2 + 2):
         page.keyboard.press("Tab")
         at = page.evaluate(

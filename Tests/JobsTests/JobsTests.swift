@@ -115,7 +115,7 @@ struct JobsTests {
                     "INSERT INTO submissions (token, location, at) VALUES ('old', '/', \(now.adding(days: -1))), ('new', '/', \(now))"
                 )
             }
-            let runner = JobRunner(db: house.db, kinds: House.jobs, clock: { now }, logger: quiet)
+            let runner = JobRunner(db: house.db, kinds: House.jobs.filter { $0.name == "sweep" }, clock: { now }, logger: quiet)
             #expect(try await runner.runDue() == 1)
             let (signIns, submissions, due) = try await house.db.read { tx in
                 (

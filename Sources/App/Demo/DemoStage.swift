@@ -29,6 +29,9 @@ final class DemoStage {
     var actions: [String: ActionID] = [:]
     var voices: [Spoken: VoiceID] = [:]
     var receipts: [String: String] = [:]
+    var rounds: [String: RoundID] = [:]
+    /// By their words.
+    var statements: [String: StatementID] = [:]
     /// When the step is that is being taken.
     private var now = Moment(milliseconds: 0)
 

@@ -78,6 +78,7 @@ struct DemoSteps {
         for (index, voice) in (project.voices ?? []).enumerated() {
             add(voice, in: nil, slug, place + [.key("voices"), .index(index)], &said)
         }
+        for (index, round) in (project.rounds ?? []).enumerated() { add(round, slug, place + [.key("rounds"), .index(index)]) }
         if let reflection = project.reflection {
             add(reflection.at, place + [.key("reflection")]) { try $0.look(back: reflection, on: project) }
         }
@@ -132,6 +133,27 @@ struct DemoSteps {
         for (index, replied) in (theme.replied ?? []).enumerated() {
             add(replied.at, place + [.key("replied"), .index(index)]) { try $0.reply(theme, replied, in: slug) }
         }
+    }
+}
+
+// Rounds of statements.
+extension DemoSteps {
+    private mutating func add(_ round: DemoStory.Round, _ slug: String, _ place: [DemoStep]) {
+        add(round.at, place) { try $0.start(round, in: slug) }
+        add(round.opened, place) { try $0.open(round, in: slug) }
+        for (index, answers) in round.answers.enumerated() {
+            // What does not say when is complained of when it is played.
+            let at = answers.online ?? answers.phone ?? answers.paper ?? round.opened
+            add(at, place + [.key("answers"), .index(index)]) { try $0.answer(answers, of: round, in: slug) }
+        }
+        for (index, added) in (round.added ?? []).enumerated() {
+            let here = place + [.key("added"), .index(index)]
+            add(added.at, here) { try $0.add(added, to: round, in: slug) }
+            if let looked = added.looked { add(looked.at, here + [.key("looked")]) { try $0.look(looked, at: added, of: round) } }
+        }
+        if let closed = round.closed { add(closed, place) { try $0.close(round, in: slug) } }
+        let last = (round.answers.compactMap { $0.online ?? $0.phone ?? $0.paper } + [round.opened]).max() ?? round.opened
+        add(last.adding(minutes: 1), place) { try $0.tellFigures(of: round) }
     }
 }
 

@@ -66,6 +66,8 @@ public struct DemoStory: Sendable, Codable {
         /// What belongs to no theme yet.
         var voices: [Voice]?
         var reflection: Reflection?
+        /// Statements that people answered.
+        var rounds: [Round]?
     }
 
     /// "5 working days", "28 days"
@@ -241,6 +243,53 @@ public struct DemoStory: Sendable, Codable {
         var at: DemoTime
         var by: String?
         var words: DemoProse
+    }
+
+    struct Round: Codable {
+        var title: String
+        var question: String
+        var at: DemoTime
+        var opened: DemoTime
+        var closed: DemoTime?
+        /// The perspectives that are asked.
+        var asks: [String]
+        var statements: [Statement]
+        var answers: [Answers]
+        /// What people added in their own words.
+        var added: [Added]?
+    }
+
+    struct Statement: Codable {
+        var says: String
+        /// The title of the theme that it is made from.
+        var theme: String?
+    }
+
+    struct Answers: Codable {
+        var from: String?
+        // One of these three says how, and when.
+        var online: DemoTime?
+        var phone: DemoTime?
+        var paper: DemoTime?
+        /// Who, where it is somebody of the story; else `people` strangers who all answered the same.
+        var who: String?
+        var people: Int?
+        /// A letter for each statement: `a`gree, `d`isagree, `p`ass, or `-` for none.
+        var said: String
+    }
+
+    struct Added: Codable {
+        var by: String
+        var at: DemoTime
+        var says: String
+        var looked: Looked?
+    }
+
+    /// A moderator kept it or, where there are other words, said it in those.
+    struct Looked: Codable {
+        var at: DemoTime
+        var by: String
+        var words: String?
     }
 
     struct Reflection: Codable {

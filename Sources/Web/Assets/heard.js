@@ -158,6 +158,21 @@ function leadToProblems(summary) {
   });
 }
 
+/** Figures that move while people answer: asks again now and then, and leaves alone what somebody is reading with the keyboard. */
+function keepFresh(part) {
+  setInterval(async () => {
+    if (document.hidden || part.contains(document.activeElement)) return;
+    // No connection: what is there stays.
+    const page = await fetch(location.href).then((answer) => (answer.ok ? answer.text() : ""), () => "");
+    const fresh = new DOMParser().parseFromString(page, "text/html").getElementById(part.id);
+    if (!fresh || fresh.innerHTML === part.dataset.seen) return;
+    part.dataset.seen = fresh.innerHTML;
+    const open = [...part.querySelectorAll("details")].map((one) => one.open);
+    part.replaceChildren(...fresh.childNodes);
+    part.querySelectorAll("details").forEach((one, place) => (one.open = open[place]));
+  }, 10000);
+}
+
 all("textarea[data-limit]", countCharacters);
 all("[data-then]", foldConditional);
 all("input[data-show]", revealPassword);
@@ -167,6 +182,7 @@ all("form[data-guard]", guard);
 all("form[data-quick]", sendByKey);
 all("form[data-stays]", stayOpen);
 all("#problems", leadToProblems);
+all(".live", keepFresh);
 all("[data-print]", (button) => {
   button.hidden = false;
   button.addEventListener("click", () => print());
