@@ -4,6 +4,7 @@ import datetime
 import pathlib
 import re
 import subprocess
+import sys
 
 DOCUMENT = pathlib.Path(__file__).resolve().parents[1] / "docs/performance.md"
 
@@ -37,3 +38,8 @@ def write(name, words):
     after = rest.split(end, 1)[1]
     DOCUMENT.write_text(f"{before}{begin}\n\n{words.strip()}\n\n{end}{after}")
     print(words)
+
+
+if __name__ == "__main__":
+    # report.py NAME: what another script printed, from standard input.
+    write(sys.argv[1], sys.stdin.read())

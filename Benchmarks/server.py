@@ -185,7 +185,7 @@ def kill(server):
     for speaker in speakers:
         speaker.join()
     server.start()
-    lost = sum(server.get(receipt) != 200 for receipt in confirmed)
+    lost = sum(server.get(receipt, Cookie=COOKIE) != 200 for receipt in confirmed)
     return len(confirmed), lost
 
 

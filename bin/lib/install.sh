@@ -7,7 +7,7 @@ packages_to_build="git pkg-config libsqlite3-dev libpq-dev libargon2-dev libqren
 # To test: a PostgreSQL server, a browser with letters to show, Python's environments, Java for the HTML checker.
 packages_to_test="postgresql chromium fonts-dejavu-core python3 python3-venv default-jre-headless curl sqlite3"
 # To measure.
-packages_to_bench="wrk curl sqlite3 postgresql"
+packages_to_bench="wrk curl sqlite3 postgresql python3 python3-venv"
 
 say() { printf '%s\n' "$*"; }
 
