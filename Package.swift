@@ -216,6 +216,7 @@ let package = Package(
         ),
         tests("Kernel"),
         tests("Web"),
+        tests("Trail", uses: ["App", "HouseSupport", "TestSupport", "Kernel", "Store"]),
         .testTarget(name: "EqualVoiceTests", dependencies: ["EqualVoice", "OpinionFiles"], exclude: ["Data"], swiftSettings: rules),
         tests("OpinionFiles", uses: ["EqualVoice"]),
         tests(
