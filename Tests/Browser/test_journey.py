@@ -46,6 +46,10 @@ class Journey:
         form.locator("button[type=submit]").last.click()
         self.page.wait_for_load_state()
 
+    def sees(self, words):
+        """Waits for the page that comes: a press answers before the page it leads to is there."""
+        self.page.locator("main", has_text=words).wait_for()
+
     def text(self, path):
         return self.go(path).inner_text("body")
 
@@ -74,7 +78,7 @@ def walk(open_page, bases):
     journey.send("/say/check", kind="idea")
     journey.send("/voices")
     assert re.search(r"/voices/[^/]+/receipt\?new=yes", journey.page.url), "an account opens it, without a code"
-    assert YOUNG in journey.page.inner_text("main")
+    journey.sees(YOUNG)
     journey.page.locator("main form[action$='/receipt/codes'] button[type=submit]").click()
     journey.page.wait_for_url("**/receipts/*")
     young_receipt = re.sub(r"\?.*", "", journey.page.url)
@@ -86,7 +90,7 @@ def walk(open_page, bases):
     journey.send(
         "/voices/phone", words=PARENT, perspective="parents-and-carers", read_back="yes", consent="public", reply_by="phone",
         reply_phone="020 7946 0777")
-    assert "Read out" in journey.page.inner_text("main")
+    journey.sees("Read out")
     parent_receipt = re.sub(r"/slip.*", "", journey.page.url)
 
     # A clinician answers both. (Nadia belongs to the parents' group; what is public she may read and answer too.)
@@ -95,7 +99,7 @@ def walk(open_page, bases):
         journey.go(PROJECT + "/voices")
         journey.page.locator(".voice", has_text=words).get_by_role("link", name="Open").click()
         journey.send("/hearing", answer="Thank you. I will bring this to the group.")
-        assert "I will bring this to the group" in journey.page.inner_text("main")
+        journey.sees("I will bring this to the group")
 
     # Both are put in one theme, discussed, agreed, acted on, changed and replied to.
     journey.become("Rosa")

@@ -23,13 +23,13 @@ def walk(open_page, base):
     journey.page.locator("[name=perspectives][value=peer-staff]").uncheck(force=True)
     journey.send("/rounds", title="Walls and waiting", question="What should come first?", statements="Paint the walls.\nRing people who wait.")
     path = heard_path(journey.page.url)
-    assert "Not open yet" in journey.page.inner_text("main")
+    journey.sees("Not open yet")
     journey.page = journey.open_page()
     assert journey.page.goto(base + path).status == 404
     journey.become("Rosa")
     journey.go(path)
     journey.page.get_by_role("button", name="Open it now").click()
-    assert "Open: you can answer now" in journey.page.inner_text("main")
+    journey.sees("Open: you can answer now")
 
     # A stranger answers, goes away, and comes back by the private link.
     journey.page = journey.open_page()
@@ -37,13 +37,14 @@ def walk(open_page, base):
     journey.page.get_by_role("link", name="Answer Walls and waiting").click()
     journey.send("/joining", perspective="parents-and-carers")
     link = heard_path(journey.page.url).split("?")[0]
-    assert "Keep this link" in journey.page.inner_text("main") and "0 of 2" in journey.page.inner_text("main")
+    journey.sees("Keep this link")
+    journey.sees("0 of 2")
     journey.page.get_by_role("button", name="Agree", exact=True).click()
-    assert "1 of 2" in journey.page.inner_text("main")
+    journey.sees("1 of 2")
     journey.page = journey.open_page()
     assert "1 of 2" in journey.text(link)
     journey.page.get_by_role("button", name=re.compile("Pass")).click()
-    assert "You have answered everything" in journey.page.inner_text("main")
+    journey.sees("You have answered everything")
 
     # A young person answers with the keyboard alone, and says it another way, twice.
     journey.become("Wren")
@@ -51,13 +52,13 @@ def walk(open_page, base):
     journey.page.get_by_role("button", name="Disagree").focus()
     journey.page.keyboard.press("Enter")
     journey.page.wait_for_load_state()
-    assert "1 of 2" in journey.page.inner_text("main")
+    journey.sees("1 of 2")
     for words in (LONELY, RUDE):
         journey.go(path + "/answering")
         if journey.page.locator("form[action$='/statements'] [name=words]").is_hidden():
             journey.page.get_by_text("I’d put it another way").click()
         journey.send("/statements", words=words)
-        assert "Somebody looks at it" in journey.page.inner_text("main")
+        journey.sees("Somebody looks at it")
 
     # A moderator says one in other words and rejects the other; the author is told of both.
     journey.become("Leah")
@@ -76,7 +77,7 @@ def walk(open_page, base):
     journey.become("Mina")
     journey.go(path + "/phone")
     journey.send("/phone", agreed="yes", perspective="young-people", answer_1="agree", answer_2="agree")
-    assert "Your answers" in journey.page.inner_text("main")
+    journey.sees("Your answers")
     assert "Paint the walls." in journey.text(path + "/sheet")
     fields = {}
     for sheet in range(1, 9):
@@ -84,7 +85,7 @@ def walk(open_page, base):
     for _ in range(2):
         journey.go(path + "/paper")
         journey.send("/paper", **fields)
-    assert "8 sheets are saved" in journey.page.inner_text("main")
+    journey.sees("8 sheets are saved")
 
     # The two figures differ; outside the room small groups are hidden, on the page and in JSON.
     journey.become("Rosa")
@@ -110,7 +111,7 @@ def walk(open_page, base):
     assert "Closed" in journey.text(link)
     journey.go(link + "/mine")
     journey.send("/withdrawal", sure="yes")
-    assert "count nowhere any more" in journey.page.inner_text("main")
+    journey.sees("count nowhere any more")
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
