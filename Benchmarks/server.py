@@ -26,7 +26,7 @@ COOKIE = "__Host-heard=bench00000000000000000000000000m"
 PROJECT, SAID = "/bench/projects/large", "/bench/you-said-we-did"
 # All that was said, fifty at a time: the heaviest page of a project.
 VOICES = PROJECT + "?voices=all"
-ROUNDS, SECONDS, CONNECTIONS = 3, 5, 64
+ROUNDS, SECONDS, CONNECTIONS = 3, 3, 64
 
 
 def free_port():
@@ -280,12 +280,12 @@ def table(found):
 def main(binary):
     binary = str(pathlib.Path(binary).resolve())
     with tempfile.TemporaryDirectory(prefix="heard-bench-") as folder:
-        sqlite = measure(binary, "SQLite", [f"sqlite:{folder}/small.sqlite", f"sqlite:{folder}/large.sqlite"])
+        words = f"{report.machine()} {ROUNDS} rounds of {SECONDS} seconds each, {CONNECTIONS} connections, wrk on the same machine; the middle round counts.\n\n"
+        words += table(measure(binary, "SQLite", [f"sqlite:{folder}/small.sqlite", f"sqlite:{folder}/large.sqlite"]))
+        report.write("server", words)
     address = os.environ.get("HEARD_TEST_POSTGRES")
-    postgres = measure(binary, "PostgreSQL", list(postgres_databases(address))) if address else None
-    words = f"{report.machine()} {ROUNDS} rounds of {SECONDS} seconds each, {CONNECTIONS} connections, wrk on the same machine; the middle round counts.\n\n"
-    words += table(sqlite) + ("\n" + table(postgres) if postgres else "")
-    report.write("server", words)
+    if address:
+        report.write("server", words + "\n" + table(measure(binary, "PostgreSQL", list(postgres_databases(address)))))
 
 
 if __name__ == "__main__":

@@ -26,6 +26,9 @@ struct MergedGroups {
         labels = nearest.labels.map { number[Int($0)] }
     }
 
+    /// A group that weighs less than this is too small: max(3, 2 %), the mean weight of a person being 1.
+    static func least(of total: Double) -> Double { max(3, total / 50) }
+
     /// For each group its number after merging.
     private static func merged(_ groups: [Group]) -> (number: [Int], count: Int) {
         var groups = groups
