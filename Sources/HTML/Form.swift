@@ -39,6 +39,7 @@ public func form(get url: SafeURL, label: String, class: String? = nil, @HTMLBui
 
 /// That the form came from our page, and which form of which copy of the page it is.
 private let proofs = HTML.writing { writer in
+    writer.noteProof()
     if let csrf = writer.context.csrf { hidden("csrf", csrf).write(to: &writer) }
     if let submission = writer.context.submission { hidden("submission", submission + "-" + writer.newFormNumber()).write(to: &writer) }
 }

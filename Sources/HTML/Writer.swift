@@ -6,7 +6,9 @@ public struct Writer: ~Copyable {
     let context: Context
     /// How deep in sections we are: 1 is the page itself, whose heading the frame writes.
     var level = 1
-    private var serial = 0
+    /// A form was written that changes something, with the proof that it came from this very page.
+    private(set) var holdsProof = false
+    private(set) var ids = 0
     private var forms = 0
     private var bytes: UnsafeMutablePointer<UInt8>
     private var capacity: Int
@@ -28,8 +30,8 @@ public struct Writer: ~Copyable {
 
     /// An id that no other part of this page has, such as `h-3`.
     mutating func newID() -> String {
-        serial += 1
-        return "h-\(serial)"
+        ids += 1
+        return "h-\(ids)"
     }
 
     /// Which form of the page this is: two forms of one page must not be taken for one sent twice.
@@ -37,6 +39,8 @@ public struct Writer: ~Copyable {
         forms += 1
         return String(forms)
     }
+
+    mutating func noteProof() { holdsProof = true }
 
     // MARK: Markup, from the program only
 
@@ -51,6 +55,12 @@ public struct Writer: ~Copyable {
 
     mutating func safe(_ html: SafeHTML) {
         html.bytes.withUnsafeBufferPointer { if let start = $0.baseAddress { append(start, $0.count) } }
+    }
+
+    /// A piece written before, at the same depth. Ids in it are those of a page that begins with it.
+    mutating func put(_ written: Written) {
+        ids += written.ids
+        written.bytes.withUnsafeBufferPointer { if let start = $0.baseAddress { append(start, $0.count) } }
     }
 
     // MARK: Words, from anywhere

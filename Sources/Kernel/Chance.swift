@@ -9,7 +9,11 @@ public struct Chance: Sendable {
     /// The operating system's own source: fit for keys and tokens.
     public static let system = Chance { count in
         var source = SystemRandomNumberGenerator()
-        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &source) }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(count)
+        // Eight at a time: each is a call to the system.
+        while bytes.count < count { withUnsafeBytes(of: source.next()) { bytes += $0.prefix(count - bytes.count) } }
+        return bytes
     }
 
     /// `count` characters of Crockford's base 32: no letter that is mistaken for a digit. Five bits of chance each.

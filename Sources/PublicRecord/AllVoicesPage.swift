@@ -10,7 +10,7 @@ struct AllVoicesPage: Page {
     let heading = W.whatPeopleSaid
     let caption: String?
     let counted: String
-    let voices: [VoiceRow]
+    let voices: [KeptRow]
     let more: Ways
     let surroundings: Surroundings
 
@@ -28,9 +28,12 @@ struct AllVoicesPage: Page {
     init(_ visit: Visit, _ tx: Transaction) throws {
         let here = try ProjectVisit(visit, tx)
         caption = here.project.title
-        let slice = try PublicVoices.slice(in: here, part: Part(visit.query), tx)
-        voices = slice.entries.map { $0.row(in: here.service, here.perspectives, here.dates, at: visit.at) }
-        counted = Self.counted(try PublicVoices.count(in: here.project.place, tx))
+        let slice = try PublicVoices.list(in: here, part: Part(visit.query), tx)
+        voices = try PublicVoices.rows(slice.entries.map(\.id), in: here, tx)
+        let project = here.project.id.text
+        counted = try visit.kept("counted", [project], of: here.place, tx) { _ in
+            [project: Self.counted(try PublicVoices.count(in: here.place, tx))]
+        }.joined()
         more = slice.ways(from: Self.url(here))
         surroundings = here.surroundings(feed: Feed.link(of: here.service))
     }

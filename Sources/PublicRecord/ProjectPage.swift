@@ -31,7 +31,7 @@ struct ProjectPage: Page {
     let reflection: [Retold]
     let ratings: [RatingLine]
     let together: [TogetherLine]
-    let voices: [VoiceRow]
+    let voices: [KeptRow]
     let counted: String
     /// Where the rest of what was said can be read.
     let all: Link?
@@ -84,8 +84,8 @@ struct ProjectPage: Page {
         reflection = Retold.parts(of: project.reflection)
         ratings = try RatingLine.all(of: project.id, here.perspectives, tx)
         together = try TogetherLine.all(of: here, tx)
-        let slice = try PublicVoices.slice(in: here, part: .newest, size: Self.mostVoices, tx)
-        voices = slice.entries.map { $0.row(in: service, here.perspectives, here.dates, at: visit.at) }
+        let slice = try PublicVoices.list(in: here, part: .newest, size: Self.mostVoices, tx)
+        voices = try PublicVoices.rows(slice.entries.map(\.id), in: here, tx)
         let number = try PublicVoices.count(in: project.place, tx)
         counted = AllVoicesPage.counted(number)
         all = slice.older == nil ? nil : Link(Self.readAll(number, actor), to: AllVoicesPage.url(here))

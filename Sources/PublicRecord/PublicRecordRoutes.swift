@@ -8,11 +8,11 @@ import Web
 public enum PublicRecordRoutes {
     public static func add(to site: Site) {
         site.open("/") { visit, tx in try HomePage(visit, tx) }
-        site.open("/help") { visit, tx in HelpPage() }
-        site.open("/privacy") { visit, tx in PrivacyPage() }
-        site.open("/accessibility") { visit, tx in AccessibilityPage() }
+        site.shared("/help") { visit, tx in HelpPage() }
+        site.shared("/privacy") { visit, tx in PrivacyPage() }
+        site.shared("/accessibility") { visit, tx in AccessibilityPage() }
         site.open("/:service") { visit, tx in try ServiceHomePage(visit, tx) }
-        site.open("/:service/you-said-we-did") { visit, tx in try YouSaidPage(visit, tx) }
+        site.shared("/:service/you-said-we-did") { visit, tx in try YouSaidPage(visit, tx) }
         site.openAnswer("/:service/themes/:theme") { visit, tx in
             // A theme that was put together with another lives on there; feeds and printed slips still have its address.
             do { return .page(try ThemePage(visit, tx)) } catch Refusal.notFound {

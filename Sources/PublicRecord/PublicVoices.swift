@@ -45,6 +45,21 @@ struct VoiceRow: Encodable, Sendable {
     }
 }
 
+/// A row that is kept for the next page it stands on.
+struct KeptRow: Encodable, Sendable {
+    private let row: VoiceRow
+    private let written: Written?
+
+    init(_ row: VoiceRow) {
+        self.row = row
+        written = Written(row.html)
+    }
+
+    var html: HTML { written?.html ?? row.html }
+
+    func encode(to encoder: any Encoder) throws { try row.encode(to: encoder) }
+}
+
 /// How far something has come, in a word or two, and how that is coloured.
 struct StateTag: Encodable, Sendable, Equatable {
     let words: String
@@ -74,23 +89,48 @@ enum PublicVoices {
     /// What anybody at all may read. The one place where public pages say so: the policy's own answer for a stranger.
     static func condition(in place: Place) -> SQL { VoicePolicy.readable(in: place, by: .stranger) }
 
-    /// What `actor` may read in a project, newest first.
-    static func slice(in visit: ProjectVisit, part: Part, size: Int = Slice<VoiceFacts>.size, _ tx: Transaction) throws -> Slice<VoiceFacts>
-    {
-        try read(question(in: visit.project.place, for: visit.actor, part, size: size), part, size: size, tx)
+    /// Which voices whoever came may read in a project, newest first: off the indexes alone.
+    static func list(in visit: ProjectVisit, part: Part, size: Int = Slice<Listed>.size, _ tx: Transaction) throws -> Slice<Listed> {
+        let found = try tx.all(question(in: visit.project.place, for: visit.actor, part, size: size)) { row in
+            Listed(id: try row.next(), saidAt: try row.next())
+        }
+        return Slice(found, of: part, size: size) { Cursor($0.saidAt, $0.id.text) }
+    }
+
+    struct Listed: Sendable {
+        let id: VoiceID
+        let saidAt: Moment
+    }
+
+    /// The rows of voices that whoever came may read, in the order of `ids`.
+    static func rows(_ ids: [VoiceID], in here: ProjectVisit, _ tx: Transaction) throws -> [KeptRow] {
+        try here.visit.kept("voice", ids.map(\.text), of: here.place, tx) { missing in
+            let made = try facts(missing, tx).map { facts in
+                (facts.id.text, KeptRow(facts.row(in: here.service, here.perspectives, here.dates, at: here.visit.at)))
+            }
+            return Dictionary(uniqueKeysWithValues: made)
+        }
+    }
+
+    /// - Parameter ids: of voices that may be read by whoever will see what comes out.
+    private static func facts(_ ids: [String], _ tx: Transaction) throws -> [VoiceFacts] {
+        try tx.all(
+            """
+            SELECT \(VoiceFacts.outer) FROM (SELECT \(VoiceFacts.inner) FROM voices WHERE voices.id IN \(list: ids)) AS found
+            LEFT JOIN themes ON themes.id = found.theme
+            """
+        ) { try VoiceFacts(&$0) }
     }
 
     /// The public voices of a theme.
     static func slice(of theme: ThemeID, in place: Place, part: Part, _ tx: Transaction) throws -> Slice<VoiceFacts> {
-        try read(question(of: theme, in: place, part), part, tx)
+        let found = try tx.all(question(of: theme, in: place, part)) { try VoiceFacts(&$0) }
+        return Slice(found, of: part) { Cursor($0.saidAt, $0.id.text) }
     }
 
-    static func question(in place: Place, for actor: Actor, _ part: Part, size: Int = Slice<VoiceFacts>.size) -> SQL {
-        let circles = circles(in: place, for: actor)
-        if circles.count == 1 { return whole("voices.project = \(place.project) AND \(circles[0])", part, size) }
-        // First which fifty, off the indexes alone, then their words: half of what it takes to sort the words of all circles.
+    static func question(in place: Place, for actor: Actor, _ part: Part, size: Int = Slice<Listed>.size) -> SQL {
         let (at, id): (SQL, SQL) = ("voices.said_at", "voices.id")
-        let branches = circles.map { circle -> SQL in
+        let branches = circles(in: place, for: actor).map { circle -> SQL in
             """
             SELECT * FROM (
                 SELECT voices.id AS id, voices.said_at AS said_at FROM voices WHERE \(circle) AND \(part.condition(at, id))
@@ -99,12 +139,8 @@ enum PublicVoices {
             """
         }
         return """
-            SELECT \(VoiceFacts.outer) FROM (
-                SELECT * FROM (\(branches.joined(separator: " UNION ALL "))) AS circles
-                ORDER BY \(part.order("said_at", "id")) LIMIT \(size + 1)
-            ) AS chosen
-            JOIN (SELECT \(VoiceFacts.inner) FROM voices) AS found ON found.id = chosen.id
-            LEFT JOIN themes ON themes.id = found.theme ORDER BY \(part.order("found.said_at", "found.id"))
+            SELECT id, said_at FROM (\(branches.joined(separator: " UNION ALL "))) AS circles
+            ORDER BY \(part.order("said_at", "id")) LIMIT \(size + 1)
             """
     }
 
@@ -126,11 +162,11 @@ enum PublicVoices {
 
     /// The circles somebody stands in, none overlapping another, each with an index of its own.
     private static func circles(in place: Place, for actor: Actor) -> [SQL] {
-        if VoicePolicy.runs(place, actor) { return ["voices.withdrawn_at IS NULL"] }
-        let everybody = condition(in: place)
-        guard let someone = actor.person else { return [everybody] }
-        let groups = someone.memberships.filter { $0.project == place.project }.map(\.group)
         let here: SQL = "voices.project = \(place.project) AND "
+        if VoicePolicy.runs(place, actor) { return [here + "voices.withdrawn_at IS NULL"] }
+        let everybody = condition(in: place)
+        guard let someone = actor.person else { return [here + everybody] }
+        let groups = someone.memberships.filter { $0.project == place.project }.map(\.group)
         let isMember = !groups.isEmpty
         var circles: [SQL] = [here + everybody]
         if isMember {
@@ -148,20 +184,13 @@ enum PublicVoices {
     private static let notPassed: SQL =
         "voices.withdrawn_at IS NULL AND voices.passed_at IS NULL AND voices.consent IN ('public', 'public-named')"
 
-    private static func whole(_ condition: SQL, _ part: Part, _ size: Int = Slice<VoiceFacts>.size) -> SQL {
+    private static func whole(_ condition: SQL, _ part: Part) -> SQL {
         """
         SELECT \(VoiceFacts.outer) FROM (
             SELECT \(VoiceFacts.inner) FROM voices WHERE \(condition) AND \(part.condition("voices.said_at", "voices.id"))
-            ORDER BY \(part.order("voices.said_at", "voices.id")) LIMIT \(size + 1)
+            ORDER BY \(part.order("voices.said_at", "voices.id")) LIMIT \(Slice<VoiceFacts>.size + 1)
         ) AS found LEFT JOIN themes ON themes.id = found.theme ORDER BY \(part.order("found.said_at", "found.id"))
         """
-    }
-
-    private static func read(_ question: SQL, _ part: Part, size: Int = Slice<VoiceFacts>.size, _ tx: Transaction) throws
-        -> Slice<VoiceFacts>
-    {
-        let found = try tx.all(question) { try VoiceFacts(&$0) }
-        return Slice(found, of: part, size: size) { Cursor($0.saidAt, $0.id.text) }
     }
 }
 

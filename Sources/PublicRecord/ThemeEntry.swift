@@ -148,7 +148,7 @@ extension PublicThemes {
 }
 
 extension ThemeEntry {
-    /// 200 bytes of what was said and 280 of a quote: fifty entries stay a page that a phone can load.
+    /// 200 bytes of what was said and 280 of a quote or an answer: a list of entries stays a page that a phone can load.
     static let summed = 200
     static let quoted = 280
 
@@ -174,12 +174,15 @@ extension ThemeEntry {
         let answer = Self.answer(theme.state)
         self.answer = answer
         state = answer == nil ? .of(theme: theme.state) : nil
-        self.changes = answer == nil ? [] : changes.map { ChangeWords(words: $0.words, since: dates.day($0.since)) }
+        self.changes =
+            answer == nil ? [] : changes.map { ChangeWords(words: $0.words.beginning(Self.quoted).words, since: dates.day($0.since)) }
         let doing = actions.filter { $0.state == "doing" }.map { W.doingBy(what: $0.what, day: dates.day($0.due)) }
         self.doing = answer == nil ? [] : doing
         let decision = answer == nil || !changes.isEmpty ? nil : decisions.last
-        self.decision = decision?.words
-        reasons = decision.flatMap { $0.reasons.isEmpty || !doing.isEmpty ? nil : "\(W.reasons) \($0.reasons)" }
+        self.decision = decision?.words.beginning(Self.quoted).words
+        reasons = decision.flatMap {
+            $0.reasons.isEmpty || !doing.isEmpty ? nil : "\(W.reasons) \($0.reasons.beginning(Self.quoted).words)"
+        }
         nobodyYet = theme.state == "agreed" ? W.nobodyYet : nil
         replied = answer == nil ? nil : theme.repliedAt.map { W.repliedOn(day: dates.day($0)) }
         late = theme.late(dues, dates, at: now)

@@ -20,10 +20,16 @@ struct YouSaidPage: Page {
     let surroundings: Surroundings
     private let here: SafeURL
     private let themes: [Choice]
+    private let areMoreThemes: Bool
     private let perspectives: [Choice]
     private let years: [Choice]
 
     private enum CodingKeys: String, CodingKey { case entries, filter, found, ways }
+
+    // 20 things that were said, with what became of each, are a long read, and 25 KB. 20 titles are as many as anybody looks through in a
+    // list; where there are more, they are looked for by a word.
+    private static let mostEntries = 20
+    private static let mostTitles = 20
 
     init(_ visit: Visit, _ tx: Transaction) throws {
         let at = try ServiceVisit(visit, tx)
@@ -32,28 +38,34 @@ struct YouSaidPage: Page {
         lead = W.youSaidLead
         here = .path("/", service.slug, "you-said-we-did")
         surroundings = at.surroundings(feed: Feed.link(of: service))
-        let titles = try Self.titles(service.id, tx)
+        let found = try Self.titles(service.id, tx)
+        let titles = found.prefix(Self.mostTitles)
+        areMoreThemes = found.count > titles.count
         let years = try Self.years(service.id, at.dates, at: visit.at, tx)
         let filter = Filter(visit.query, at.perspectives, themes: titles.map(\.id), years: years)
         self.filter = filter
         isFiltered = filter.isOn
-        let slice = try PublicThemes.slice(in: service, where: filter.condition(zone: service.zone), part: Part(visit.query), tx)
+        let slice = try PublicThemes.slice(
+            in: service,
+            where: filter.condition(zone: service.zone, tx.dialect),
+            part: Part(visit.query),
+            size: Self.mostEntries,
+            tx
+        )
         entries = try PublicThemes.entries(slice.entries, in: service, at.perspectives, for: .stranger, at.dates, at: visit.at, tx)
         ways = slice.ways(from: filter.url(here))
-        found = try Self.found(service.id, filter.condition(zone: service.zone), tx)
-        themes = [Choice("", W.anyTheme)] + titles.map { Choice($0.id.text, $0.title) }
+        self.found = try Self.found(service.id, filter.condition(zone: service.zone, tx.dialect), tx)
+        themes = [Choice("", W.anyTheme)] + titles.sorted { $0.title < $1.title }.map { Choice($0.id.text, $0.title) }
         perspectives = [Choice("", W.anyPerspective)] + at.perspectives.all.map { Choice($0.key, $0.label) }
         self.years = [Choice("", W.anyYear)] + years.map { Choice(String($0), String($0)) }
     }
 
-    /// 200 titles are as many as anybody scrolls through; beyond that, search helps more than a list.
+    /// The newest, and one more than are shown.
     private static func titles(_ service: ServiceID, _ tx: Transaction) throws -> [(id: ThemeID, title: String)] {
         try tx.all(
             """
-            SELECT id, title FROM (
-                SELECT themes.id AS id, themes.title AS title FROM themes WHERE themes.service = \(service) AND \(PublicThemes.condition)
-                ORDER BY themes.moved_at DESC, themes.id LIMIT 200
-            ) AS newest ORDER BY title, id
+            SELECT themes.id, themes.title FROM themes WHERE themes.service = \(service) AND \(PublicThemes.condition)
+            ORDER BY themes.moved_at DESC, themes.id LIMIT \(mostTitles + 1)
             """
         ) { row in (id: try row.next(), title: try row.next()) }
     }
@@ -94,6 +106,7 @@ struct YouSaidPage: Page {
     private var filterForm: HTML {
         details(W.filterHeading, isOpen: isFiltered) {
             form(get: here, label: W.filterHeading) {
+                if areMoreThemes { textField("words", label: W.filterWords, value: filter.words ?? "", hint: W.filterWordsHint) }
                 selectField("state", label: W.filterState, options: Filter.states, value: filter.state?.rawValue ?? "")
                 selectField("theme", label: W.filterTheme, options: themes, value: filter.theme?.text ?? "")
                 selectField("perspective", label: W.filterPerspective, options: perspectives, value: filter.perspective ?? "")
@@ -115,21 +128,28 @@ struct Filter: Encodable, Sendable {
     let theme: ThemeID?
     let perspective: String?
     let year: Int?
+    /// To be found in a theme's title or in what people said of it.
+    let words: String?
 
     init(_ query: Query, _ perspectives: Perspectives, themes: [ThemeID], years: [Int]) {
         state = query["state"].flatMap { State(rawValue: $0) }
         theme = query["theme"].flatMap { ThemeID($0) }.flatMap { themes.contains($0) ? $0 : nil }
         perspective = query["perspective"].flatMap { perspectives[$0]?.key }
         year = query["year"].flatMap { Int($0) }.flatMap { years.contains($0) ? $0 : nil }
+        // 100: a title is no longer.
+        words = query["words"].map { String($0.trimmingCharacters(in: .whitespaces).prefix(100)) }.flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    var isOn: Bool { state != nil || theme != nil || perspective != nil || year != nil }
+    var isOn: Bool { state != nil || theme != nil || perspective != nil || year != nil || words != nil }
 
     func url(_ page: SafeURL) -> SafeURL {
-        page.adding("state", state?.rawValue).adding("theme", theme?.text).adding("perspective", perspective).adding("year", year)
+        page.adding("words", words).adding("state", state?.rawValue).adding("theme", theme?.text).adding("perspective", perspective).adding(
+            "year",
+            year
+        )
     }
 
-    func condition(zone: String) -> SQL {
+    func condition(zone: String, _ dialect: Dialect) -> SQL {
         var conditions: [SQL] = ["1 = 1"]
         switch state {
         case .done: conditions.append("themes.state = 'done'")
@@ -137,6 +157,7 @@ struct Filter: Encodable, Sendable {
         case .talking: conditions.append("themes.state IN ('open', 'discussed')")
         case nil: break
         }
+        if let words { conditions.append("(\(dialect.contains("themes.title", words)) OR \(dialect.contains("themes.said", words)))") }
         if let theme { conditions.append("themes.id = \(theme)") }
         if let perspective {
             conditions.append(

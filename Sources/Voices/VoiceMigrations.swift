@@ -58,6 +58,7 @@ public enum VoiceMigrations {
             """
             CREATE INDEX voices_in_project ON voices (project, said_at DESC, id)
             WHERE withdrawn_at IS NULL AND consent = 'project'
+                AND (passed_at IS NOT NULL OR speaker IS NOT NULL OR channel <> 'online')
             """,
             """
             CREATE INDEX voices_in_group ON voices (group_id, said_at DESC, id)

@@ -62,11 +62,31 @@ extension FrontDesk {
             guard answer.status == 200, let (bytes, type, surroundings) = try rendered(answer, incoming.visit) else {
                 return (answer, nil as CachedPage?)
             }
-            return (answer, CachedPage(bytes, type: type, place: surroundings.place, made: incoming.visit.at))
+            let place = surroundings.place
+            return (answer, CachedPage(bytes, type: type, place: place, made: incoming.visit.at, shared: answer.shared))
         }
         guard let page = made.1 else { return try response(made.0, incoming.visit) }
         cache.keep(page, under: incoming.key, seq: seq)
         return cachedResponse(page, incoming)
+    }
+
+    /// Everybody gets what a stranger gets, whoever they are; only the frame is made for them.
+    func sharedAnswer(_ incoming: Incoming, _ show: @escaping Site.Show) async throws -> Response {
+        let give: Site.Give = { [frames] visit, tx in
+            let page = try show(visit, tx)
+            return .page(visit.wantsJSON ? page : SharedPage(page, in: frames) ?? page)
+        }
+        guard incoming.cookieDigest != nil, !incoming.visit.wantsJSON else { return try await openAnswer(incoming, give) }
+        let (kept, seq) = try await cache.look(incoming.key, now: incoming.visit.at)
+        return try await db.read { [self] tx in
+            let answer = try kept?.shared.map { Answer.page($0) } ?? give(incoming.visit, tx)
+            if kept == nil, let shared = answer.shared {
+                let bytes = frames.bytes(shared, incoming.visit)
+                let page = CachedPage(bytes, type: Self.html, place: shared.surroundings.place, made: incoming.visit.at, shared: shared)
+                cache.keep(page, under: incoming.key, seq: seq)
+            }
+            return try response(answer, recognised(incoming, tx))
+        }
     }
 
     // MARK: Forms
@@ -135,7 +155,8 @@ extension FrontDesk {
             parameters: Dictionary(context.parameters.map { (String($0.key), String($0.value).removingPercentEncoding ?? "") }) {
                 first,
                 _ in first
-            }
+            },
+            parts: kept
         )
         return Incoming(
             visit: visit,
@@ -199,11 +220,13 @@ extension FrontDesk {
         return Response(status: .init(code: answer.status), headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
+    private static let html = "text/html; charset=utf-8"
+
     private func rendered(_ answer: Answer, _ visit: Visit) throws -> (bytes: [UInt8], type: String, Surroundings)? {
         switch answer.content {
         case .page(let page):
             if visit.wantsJSON { return (try JSONPage.bytes(page), "application/json; charset=utf-8", page.surroundings) }
-            return (frames.bytes(page, visit), "text/html; charset=utf-8", page.surroundings)
+            return (frames.bytes(page, visit), Self.html, page.surroundings)
         case .bytes(let bytes, let type, let surroundings): return (bytes, type, surroundings)
         case .see, .cached: return nil
         }

@@ -41,7 +41,7 @@ struct Frames: Sendable {
         return frame.bytes(in: context(visit))
     }
 
-    private func context(_ visit: Visit?) -> Writer.Context {
+    func context(_ visit: Visit?) -> Writer.Context {
         let language = Language.current
         var context = Writer.Context(
             csrf: visit?.signIn?.csrf,

@@ -72,7 +72,12 @@ public final class Site {
         openAnswer(path) { visit, tx in .page(try show(visit, tx)) }
     }
 
-    /// The same for what is no page, such as a feed.
+    /// A page that tells everybody the same, signed in or not: made as for a stranger, whoever asks. Only the frame around it is theirs.
+    public func shared(_ path: String, _ show: @escaping Show) {
+        add(.get, path) { desk, request in try await desk.sharedAnswer(request, show) }
+    }
+
+    /// As `open`, for what is no page, such as a feed.
     public func openAnswer(_ path: String, _ give: @escaping Give) {
         add(.get, path) { desk, request in try await desk.openAnswer(request, give) }
     }
@@ -145,6 +150,7 @@ final class FrontDesk: Sendable {
     let db: Database
     let parts: Site.Parts
     let cache: PageCache
+    let kept: KeptParts
     let frames: Frames
     let facts: SiteFacts
     let logger: Logger
@@ -155,6 +161,7 @@ final class FrontDesk: Sendable {
         self.facts = facts
         self.logger = logger
         cache = PageCache(db: db, trail: parts.trail)
+        kept = KeptParts(parts.trail)
         frames = Frames(facts: facts, navigation: parts.navigation)
     }
 }

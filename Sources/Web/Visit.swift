@@ -26,6 +26,7 @@ public struct Visit: Sendable {
     public let from: String
     public let site: SiteFacts
     let parameters: [String: String]
+    let parts: KeptParts
 
     public var deed: Deed { Deed(by: actor, at: at, chance: chance) }
 

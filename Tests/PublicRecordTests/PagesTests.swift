@@ -283,6 +283,22 @@ import Web
         }
     }
 
+    @Test(arguments: Engine.all) func `Where there are too many things for a list, they are found by a word`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            for number in 1...20 { _ = try await house.theme("Thing number \(number)", state: "done") }
+            let stranger = house.browser(.stranger)
+            #expect(try await !stranger.get("/barnet-camhs/you-said-we-did").text.contains("Look for a word"))
+            _ = try await house.theme("École at 100%", state: "done")
+            house.clock.turn(days: 1)
+            #expect(try await stranger.get("/barnet-camhs/you-said-we-did").text.contains("Look for a word"))
+            for (words, wanted) in [("école", 1), ("100%", 1), ("%", 1), ("THING", 20), ("nowhere", 0), ("_", 0)] {
+                let query = words.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+                let json = try await stranger.get("/barnet-camhs/you-said-we-did?words=\(query)", json: true).json()
+                #expect((json["entries"] as? [Any])?.count == wanted, "\(words)")
+            }
+        }
+    }
+
     @Test(arguments: Engine.all) func `Nonsense in an address is not heeded and breaks nothing`(engine: Engine) async throws {
         try await engine.withHouse { house in
             let theme = try await house.theme("Waiting")
