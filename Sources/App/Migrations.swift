@@ -35,5 +35,6 @@ extension House {
         WorryMigrations.worries,
         JobMigrations.jobs,
         StatementsMigrations.rounds,
+        VoiceMigrations.earlierWords,
     ]
 }

@@ -54,6 +54,7 @@ struct ReceiptPage: Page {
     let surroundings: Surroundings
     let words: String?
     let saidAs: String
+    let earlier: [EarlierWords]
     let path: VoicePath
     let consent: String
     /// What is still between the words and the public, where they were said for everybody.
@@ -76,7 +77,7 @@ struct ReceiptPage: Page {
     var lead: String? { isNew || words == nil ? nil : path.now }
     var confirmation: HTML? { isNew ? HTML { p(W.newWords) } : nil }
 
-    private enum CodingKeys: String, CodingKey { case words, saidAs, path, consent, passing, telling, talk, rating, address, version }
+    private enum CodingKeys: String, CodingKey { case words, saidAs, earlier, path, consent, passing, telling, talk, rating, address, version }
 
     struct Talk: Encodable {
         let who: String
@@ -116,6 +117,7 @@ struct ReceiptPage: Page {
             ),
             words: voice.words,
             saidAs: W.saidAs(who: here.perspectives.one(voice.perspective), day: here.dates.dayAndTime(voice.saidAt)),
+            earlier: try EarlierWords.of(voice, for: door.deed.actor, here.dates, tx),
             path: try PathReader(voice: voice, actor: visit.actor, clocks: here.project.clocks, dates: here.dates, now: visit.at, tx: tx)
                 .read(),
             consent: VoiceWords.consent(voice.consent),
@@ -167,6 +169,7 @@ struct ReceiptPage: Page {
             if let notice { notificationBanner(notice, kind: .success) }
             if isNew { keep }
             if let words { quote(words, by: saidAs) } else { p(W.wordsGone) }
+            EarlierWords.html(earlier)
             if let passing { inset { p(passing) } }
             section(W.pathHeading) { HTML::path(label: W.pathHeading, steps: path.steps.map(\.html)) }
             if !talk.isEmpty || canRate || isHeldBack { section(W.talkHeading) { conversation } }

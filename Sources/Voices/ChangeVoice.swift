@@ -51,6 +51,7 @@ public enum ChangeVoice {
         try tx.run(
             "UPDATE voices SET words = \(words), digest = \(digest), salt = \(salt), version = \(version + 1), passed_at = NULL WHERE id = \(id)"
         )
+        try tx.run("UPDATE voice_versions SET reach = \(voice.reachOnceChanged) WHERE voice = \(id) AND version = \(version)")
         try VoiceStore.insertVersion(of: id, version: version + 1, words: words, digest: digest, at: deed.at, by: deed.actor.trailName, tx)
         try Trail.record(
             "voice.reworded",

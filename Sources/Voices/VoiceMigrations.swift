@@ -120,4 +120,10 @@ public enum VoiceMigrations {
             """,
         ]
     }
+
+    /// How far each version may be read once another has taken its place. What was changed before is for the speaker and those who run the
+    /// project alone: nobody wrote down how far it had gone.
+    public static let earlierWords = Migration("2026-11-25-01-earlier-words") { _ in
+        ["ALTER TABLE voice_versions ADD COLUMN reach TEXT CHECK (reach IN ('group', 'project'))"]
+    }
 }

@@ -17,6 +17,7 @@ struct VoicePage: Page {
     let facts: [Fact]
     let isOverdue: Bool
     let hearing: Hearing?
+    let earlier: [EarlierWords]
     let talk: [Talk]
     let can: Can
     let version: Int
@@ -32,7 +33,7 @@ struct VoicePage: Page {
     let form: Form
     var problems: Problems { form.problems }
 
-    private enum CodingKeys: String, CodingKey { case words, perspective, facts, isOverdue, hearing, talk, version }
+    private enum CodingKeys: String, CodingKey { case words, perspective, facts, isOverdue, hearing, earlier, talk, version }
 
     struct Fact: Encodable {
         let name: String
@@ -81,6 +82,7 @@ struct VoicePage: Page {
             facts: try facts(voice, here, seesScribe: runs, tx),
             isOverdue: isOpen && voice.heardAt == nil && voice.hearDue < visit.at,
             hearing: try hearing(voice, here, tx),
+            earlier: try EarlierWords.of(voice, for: actor, here.dates, tx),
             talk: try talk(voice, here, actor, tx),
             can: Can(
                 hear: mayHear && voice.heardAt == nil,
@@ -179,6 +181,7 @@ struct VoicePage: Page {
             if let words { quote(words, by: perspective) } else { p(W.wasWithdrawn) }
             if isOverdue { p { tag(W.overdueHearing, .attention) } }
             summaryList(facts.map { SummaryRow($0.name, $0.value) })
+            EarlierWords.html(earlier)
             if let receipt { p { a(W.toReceipt, to: receipt) } }
             if can.holdBack { section(W.publicHeading) { goingPublic } }
             if let hearing { section(W.heardHeading) { quote(hearing.answer, by: "\(hearing.by), \(hearing.on)") } }

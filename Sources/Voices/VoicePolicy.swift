@@ -37,8 +37,7 @@ public enum VoicePolicy {
     /// As far as its consent goes, once a person has read it. Before that, and while it is held back, what was said for everybody stays
     /// among the project's people; what a stranger said stays with those who run the project.
     public static func mayRead(_ voice: Voice, by actor: Actor) -> Bool {
-        if isSpeaker(of: voice, actor) || runs(voice.place, actor) { return true }
-        if let scribe = voice.scribe, scribe == actor.personID, actor.belongs(to: voice.place) { return true }
+        if isSpeaker(of: voice, actor) || runs(voice.place, actor) || isScribe(of: voice, actor) { return true }
         guard voice.withdrawnAt == nil else { return false }
         let isPassed = voice.passedAt != nil
         switch voice.consent {
@@ -47,6 +46,23 @@ public enum VoicePolicy {
         case .project, .publicWithoutName, .publicWithName: return actor.isMember(of: voice.project) && (isPassed || !voice.isFromStranger)
         }
     }
+
+    /// Reading what it said before the words were changed: never further than the consent of now, nor than those words went in their time.
+    /// The public never does.
+    ///
+    /// - Parameter reach: what `Voice.reachOnceChanged` was when they were replaced.
+    static func mayReadEarlier(_ voice: Voice, reach: Voice.Consent?, by actor: Actor) -> Bool {
+        guard voice.withdrawnAt == nil, mayRead(voice, by: actor) else { return false }
+        if isSpeaker(of: voice, actor) || runs(voice.place, actor) || isScribe(of: voice, actor) { return true }
+        guard let reach else { return false }
+        switch min(reach, voice.consent) {
+        case .group: return voice.group.map { actor.isMember(of: $0) } ?? false
+        case .project, .publicWithoutName, .publicWithName: return actor.isMember(of: voice.project)
+        }
+    }
+
+    /// Who wrote it down is for those who run the project, and for the speaker.
+    static func seesScribe(of voice: Voice, _ actor: Actor) -> Bool { runs(voice.place, actor) || isSpeaker(of: voice, actor) }
 
     /// The same rule for lists, in SQL. A test asks both about every kind of voice and person.
     public static func readable(in place: Place, by actor: Actor) -> SQL {
@@ -108,6 +124,11 @@ public enum VoicePolicy {
     public static func runs(_ place: Place, _ actor: Actor) -> Bool { actor.carries(.facilitator, .moderator, at: place) }
 
     static func writesDown(in place: Place, _ actor: Actor) -> Bool { actor.carries(.facilitator, .scribe, at: place) }
+
+    /// Wrote it down, and is still here.
+    private static func isScribe(of voice: Voice, _ actor: Actor) -> Bool {
+        voice.scribe != nil && voice.scribe == actor.personID && actor.belongs(to: voice.place)
+    }
 
     static func isSpeaker(of voice: Voice, _ actor: Actor) -> Bool {
         switch actor {
