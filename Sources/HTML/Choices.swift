@@ -35,7 +35,8 @@ public func radios(
     isOptional: Bool = false
 ) -> HTML {
     let field = Field(name, legend, hint: hint, problems: problems, isOptional: isOptional)
-    return field.grouping(choices("radio", name, options, isInline: isInline) { $0 == value })
+    let facts = field.facts("one", value: [value ?? ""], choices: options)
+    return .asking(facts, field.grouping(choices("radio", name, options, isInline: isInline) { $0 == value }))
 }
 
 /// Any of a few. All those ticked arrive under the same name.
@@ -49,7 +50,8 @@ public func checkboxes(
     isOptional: Bool = false
 ) -> HTML {
     let field = Field(name, legend, hint: hint, problems: problems, isOptional: isOptional)
-    return field.grouping(choices("checkbox", name, options, isInline: false) { values.contains($0) })
+    let facts = field.facts("any", value: options.map(\.value).filter { values.contains($0) }, choices: options)
+    return .asking(facts, field.grouping(choices("checkbox", name, options, isInline: false) { values.contains($0) }))
 }
 
 /// A single thing to agree to or to switch on; arrives as `yes` or not at all.
@@ -61,7 +63,7 @@ public func checkbox(
     problems: Problems = Problems()
 ) -> HTML {
     let field = Field(name, label, hint: hint, problems: problems)
-    return element("div", class: field.problem == nil ? "field" : "field has-problem") {
+    let written = element("div", class: field.problem == nil ? "field" : "field has-problem") {
         if let problem = field.problem { element("p", class: "problem", id: field.problemID, HTML(problem)) }
         element("div", class: "choice") {
             tick("checkbox", id: name, name: name, value: "yes", isChecked: isChecked, field.attributes)
@@ -69,6 +71,7 @@ public func checkbox(
             if let hint { element("p", class: "hint", id: field.hintID, HTML(hint)) }
         }
     }
+    return .asking(field.facts("tick", value: isChecked ? ["yes"] : []), written)
 }
 
 /// A number from low to high, such as how listened-to somebody felt from 0 to 10, with words at both ends.
@@ -84,7 +87,8 @@ public func scale(
 ) -> HTML {
     let field = Field(name, legend, hint: hint, problems: problems, isOptional: isOptional)
     let ends = [low.number: low.words, high.number: high.words]
-    return field.grouping(
+    let steps = (low.number...max(low.number, high.number)).map { Choice(String($0), ends[$0] ?? String($0)) }
+    let written = field.grouping(
         element("div", class: "scale") {
             for number in low.number...max(low.number, high.number) {
                 // The first has the question's own id: that is where the error summary leads.
@@ -96,6 +100,7 @@ public func scale(
             }
         }
     )
+    return .asking(field.facts("one", value: value.map { [String($0)] } ?? [], choices: steps), written)
 }
 
 /// The number is seen, the words at the ends are heard.

@@ -25,7 +25,7 @@ public func dateField(
     .knowing { context in
         let field = Field(name, legend, hint: hint, problems: problems, isOptional: isOptional)
         let words = context.wording
-        return field.grouping(
+        let written = field.grouping(
             element("div", class: "date-parts") {
                 // The day has the question's own id: that is where the error summary leads.
                 part(words.day, id: name, name: name + "-day", value.day, .tiny, field)
@@ -33,6 +33,7 @@ public func dateField(
                 part(words.year, id: name + "-year", name: name + "-year", value.year, .short, field)
             }
         )
+        return .asking(field.facts("date", value: [value.year, value.month, value.day]), written)
     }
 }
 

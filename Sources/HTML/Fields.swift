@@ -29,7 +29,7 @@ public func textField(
     isOptional: Bool = false
 ) -> HTML {
     let field = Field(name, label, hint: hint, problems: problems, isOptional: isOptional)
-    return field.around(input("text", field, value, width, autocomplete))
+    return .asking(field.facts("line", value: [value]), field.around(input("text", field, value, width, autocomplete)))
 }
 
 /// An address to write to.
@@ -44,7 +44,7 @@ public func emailField(
 ) -> HTML {
     let field = Field(name, label, hint: hint, problems: problems, isOptional: isOptional)
     let extra = [Element.Attribute("spellcheck", "false"), .init("autocapitalize", "none")]
-    return field.around(input("email", field, value, .full, autocomplete, extra))
+    return .asking(field.facts("email", value: [value]), field.around(input("email", field, value, .full, autocomplete, extra)))
 }
 
 /// A number to call.
@@ -58,7 +58,7 @@ public func telField(
     isOptional: Bool = false
 ) -> HTML {
     let field = Field(name, label, hint: hint, problems: problems, isOptional: isOptional)
-    return field.around(input("tel", field, value, .short, autocomplete))
+    return .asking(field.facts("tel", value: [value]), field.around(input("tel", field, value, .short, autocomplete)))
 }
 
 /// A secret. What was typed is never written back into the page, so there is no value.
@@ -75,7 +75,7 @@ public func passwordField(
             .init("spellcheck", "false"), .init("autocapitalize", "none"),
             .init("data-show", context.wording.showPassword), .init("data-hide", context.wording.hidePassword),
         ]
-        return field.around(input("password", field, nil, .full, autocomplete, reveal))
+        return .asking(field.facts("password"), field.around(input("password", field, nil, .full, autocomplete, reveal)))
     }
 }
 
@@ -89,7 +89,8 @@ public func numberField(
     isOptional: Bool = false
 ) -> HTML {
     let field = Field(name, label, hint: hint, problems: problems, isOptional: isOptional)
-    return field.around(input("text", field, value, .tiny, .off, [.init("inputmode", "numeric")]))
+    let control = input("text", field, value, .tiny, .off, [.init("inputmode", "numeric")])
+    return .asking(field.facts("number", value: [value]), field.around(control))
 }
 
 /// A time of day; `value` is `HH:MM`.
@@ -102,7 +103,7 @@ public func timeField(
     isOptional: Bool = false
 ) -> HTML {
     let field = Field(name, label, hint: hint, problems: problems, isOptional: isOptional)
-    return field.around(input("time", field, value, .short, nil))
+    return .asking(field.facts("time", value: [value]), field.around(input("time", field, value, .short, nil)))
 }
 
 /// As many words as somebody wants to say, up to a limit that is said before.
@@ -131,12 +132,13 @@ public func textArea(
         attributes.mark("autofocus", when: isFocused && problems.isEmpty)
         // HTML drops the first line end after the tag; writing one keeps a line end that somebody typed first.
         let area = element("textarea", class: "input", id: name, attributes.list + field.attributes, HTML("\n" + value))
-        return field.around(
+        let written = field.around(
             HTML {
                 area
                 if let limit { limitNote(name, limit, context.wording) }
             }
         )
+        return .asking(field.facts("words", value: [value], limit: limit), written)
     }
 }
 
@@ -162,7 +164,7 @@ public func selectField(
             element("option", [.init("value", option.value)] + chosen, HTML(option.label))
         }
     }
-    return field.around(control)
+    return .asking(field.facts("one", value: [value ?? ""], choices: options), field.around(control))
 }
 
 private func input(

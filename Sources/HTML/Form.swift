@@ -26,15 +26,27 @@ public func form(
     if help.contains(.staysOpen) { attributes.append(.init("data-stays", nil)) }
     if help.contains(.sendsWithControlEnter) { attributes.append(.init("data-quick", nil)) }
     let fields = content()
-    return element("form", class: `class`, id: id, attributes) {
+    let written = element("form", class: `class`, id: id, attributes) {
         proofs
         fields
     }
+    return .noting(FormFacts(method: "post", action: url), written)
+}
+
+/// A form that was sent once and could not be taken: the same fields once more, its own proofs among them, and a button.
+public func form(sendingAgain url: SafeURL, fields: [(name: String, value: String)], @HTMLBuilder _ content: () -> HTML) -> HTML {
+    let button = content()
+    let written = element("form", [.init("method", "post"), .init("action", url.description)]) {
+        for field in fields { hidden(field.name, field.value) }
+        button
+    }
+    return .noting(FormFacts(method: "post", action: url), written)
 }
 
 /// A form that only looks something up: its answers stand in the address.
 public func form(get url: SafeURL, label: String, class: String? = nil, @HTMLBuilder _ content: () -> HTML) -> HTML {
-    element("form", class: `class`, [.init("method", "get"), .init("action", url.description), .init("aria-label", label)], content())
+    let attributes = [Element.Attribute("method", "get"), .init("action", url.description), .init("aria-label", label)]
+    return .noting(FormFacts(method: "get", action: url), element("form", class: `class`, attributes, content()))
 }
 
 /// That the form came from our page, and which form of which copy of the page it is.
@@ -46,7 +58,9 @@ private let proofs = HTML.writing { writer in
 
 /// Something the form carries without showing it.
 public func hidden(_ name: String, _ value: any CustomStringConvertible) -> HTML {
-    empty("input", [.init("type", "hidden"), .init("name", name), .init("value", value.description)])
+    let value = value.description
+    let input = empty("input", [.init("type", "hidden"), .init("name", name), .init("value", value)])
+    return .noting(input) { $0.carries[name] = value }
 }
 
 /// Fields that belong together, under one legend.
@@ -73,10 +87,11 @@ public enum ButtonKind: String, Sendable {
 public func button(_ label: String, about: String? = nil, kind: ButtonKind = .primary, name: String? = nil, value: String = "") -> HTML {
     var attributes: [Element.Attribute] = [.init("type", "submit")]
     if let name { attributes += [.init("name", name), .init("value", value)] }
-    return element("button", class: kind.rawValue, attributes) {
+    let written = element("button", class: kind.rawValue, attributes) {
         label
         if let about { onlySpoken(" " + about) }
     }
+    return .noting(written) { $0.buttons.append(ButtonFacts(label: label, name: name, value: name == nil ? nil : value)) }
 }
 
 /// Buttons side by side.

@@ -20,6 +20,11 @@ public func a(_ label: String, about: String? = nil, to url: SafeURL, class: Str
 /// A link that looks like a button, for going to the next page. (What changes something is a `button` in a form.)
 public func buttonLink(_ label: String, to url: SafeURL, kind: ButtonKind = .primary) -> HTML { a(label, to: url, class: kind.rawValue) }
 
+/// The same in a window of its own, so that what stands on this page is not lost; its label says so.
+public func buttonLinkElsewhere(_ label: String, to url: SafeURL) -> HTML {
+    element("a", class: ButtonKind.primary.rawValue, [.init("href", url.description), .init("target", "_blank")], HTML(label))
+}
+
 /// A group of links to get around by, with its name for people who listen.
 public func nav(label: String, class: String? = nil, @HTMLBuilder _ content: () -> HTML) -> HTML {
     element("nav", class: `class`, [.init("aria-label", label)], content())

@@ -60,6 +60,17 @@ public struct NumberGrid: Sendable, Encodable {
     }
 
     private func input(_ field: Field, _ label: String, _ problem: String?) -> HTML {
+        let facts = FieldFacts(
+            name: field.name,
+            label: label,
+            kind: "number",
+            value: field.value.isEmpty ? [] : [field.value],
+            problem: problem
+        )
+        return .asking(facts, control(field, label, problem))
+    }
+
+    private func control(_ field: Field, _ label: String, _ problem: String?) -> HTML {
         HTML {
             element("label", class: "only-spoken", [.init("for", field.name)], HTML(label))
             empty(

@@ -9,6 +9,8 @@ public struct Writer: ~Copyable {
     /// A form was written that changes something, with the proof that it came from this very page.
     private(set) var holdsProof = false
     private(set) var ids = 0
+    /// The forms written so far, where somebody wants to know what they ask; nil where only the page is wanted.
+    var facts: [FormFacts]?
     private var forms = 0
     private var bytes: UnsafeMutablePointer<UInt8>
     private var capacity: Int
@@ -41,6 +43,13 @@ public struct Writer: ~Copyable {
     }
 
     mutating func noteProof() { holdsProof = true }
+
+    /// Notes something in the form that is being written.
+    mutating func note(_ change: (inout FormFacts) -> Void) {
+        guard var form = facts?.popLast() else { return }
+        change(&form)
+        facts?.append(form)
+    }
 
     // MARK: Markup, from the program only
 

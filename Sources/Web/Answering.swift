@@ -225,7 +225,10 @@ extension FrontDesk {
     private func rendered(_ answer: Answer, _ visit: Visit) throws -> (bytes: [UInt8], type: String, Surroundings)? {
         switch answer.content {
         case .page(let page):
-            if visit.wantsJSON { return (try JSONPage.bytes(page), "application/json; charset=utf-8", page.surroundings) }
+            if visit.wantsJSON {
+                let bytes = try JSONPage.bytes(page, forms: frames.forms(page, visit))
+                return (bytes, "application/json; charset=utf-8", page.surroundings)
+            }
             return (frames.bytes(page, visit), Self.html, page.surroundings)
         case .bytes(let bytes, let type, let surroundings): return (bytes, type, surroundings)
         case .see, .cached: return nil
@@ -243,17 +246,18 @@ extension FrontDesk {
     }
 }
 
-/// A page as JSON: the very values that its HTML shows.
+/// A page as JSON: the very values that its HTML shows, and what its forms ask.
 enum JSONPage {
-    static func bytes(_ page: any Page) throws -> [UInt8] {
+    static func bytes(_ page: any Page, forms: [FormFacts]) throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return Array(try encoder.encode(Envelope(page: page)))
+        return Array(try encoder.encode(Envelope(page: page, forms: forms)))
     }
 
     private struct Envelope: Encodable {
         let page: any Page
-        enum Keys: String, CodingKey { case caption, heading, lead, problems }
+        let forms: [FormFacts]
+        enum Keys: String, CodingKey { case caption, heading, lead, problems, forms }
 
         func encode(to encoder: any Encoder) throws {
             try page.encode(to: encoder)
@@ -261,6 +265,7 @@ enum JSONPage {
             try container.encodeIfPresent(page.caption, forKey: .caption)
             try container.encode(page.heading, forKey: .heading)
             try container.encodeIfPresent(page.lead, forKey: .lead)
+            if !forms.isEmpty { try container.encode(forms, forKey: .forms) }
             if !page.problems.isEmpty { try container.encode(page.problems.list, forKey: .problems) }
         }
     }

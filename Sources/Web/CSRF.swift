@@ -7,8 +7,11 @@ import Kernel
 /// somebody signed in carries a token that only our pages hold. Strangers have no token: there is nothing of theirs to misuse.
 enum CSRF {
     static func check(_ visit: Visit, _ incoming: Incoming) throws {
-        guard isFromHere(incoming), isProven(visit, incoming) else { throw Refusal.notAllowed(because: W.forged) }
+        guard isFromHere(incoming), isProven(visit, incoming) else { throw Unproven() }
     }
+
+    /// The form may not be from our page. `Web` answers it with 403.
+    struct Unproven: Error {}
 
     static func isProven(_ visit: Visit, _ incoming: Incoming) -> Bool {
         guard let signIn = visit.signIn else { return true }
@@ -18,6 +21,12 @@ enum CSRF {
 
     private static let token = HTTPField.Name("X-CSRF-Token") ?? .cookie
     private static let site = HTTPField.Name("Sec-Fetch-Site") ?? .cookie
+
+    /// As `isFromHere`, and the browser said so: a program that says nothing is not believed.
+    static func isSurelyFromHere(_ incoming: Incoming) -> Bool {
+        if let site = incoming.headers[site] { return site == "same-origin" }
+        return incoming.headers[.origin] != nil && isFromHere(incoming)
+    }
 
     static func isFromHere(_ incoming: Incoming) -> Bool {
         if let site = incoming.headers[site] { return site == "same-origin" || site == "none" }

@@ -37,6 +37,11 @@ public struct Form: Sendable {
         cleaned[name] = [PlainText.clean(value)]
     }
 
+    /// Every field as it was sent.
+    var sent: [(name: String, value: String)] {
+        values.sorted { $0.key < $1.key }.flatMap { field in field.value.map { (name: field.key, value: $0) } }
+    }
+
     /// All that was sent, in one order, for telling the same form from another one.
     var fingerprint: String {
         values.sorted { $0.key < $1.key }.map { "\($0.key.utf8.count):\($0.key)=\($0.value.map { "\($0.utf8.count):\($0)" }.joined())" }

@@ -41,6 +41,9 @@ struct Frames: Sendable {
         return frame.bytes(in: context(visit))
     }
 
+    /// What the forms of a page ask, for programs.
+    func forms(_ page: any Page, _ visit: Visit) -> [FormFacts] { page.html.forms(in: context(visit)) }
+
     func context(_ visit: Visit?) -> Writer.Context {
         let language = Language.current
         var context = Writer.Context(

@@ -58,7 +58,7 @@ public final class Site {
     public var db: Database { desk.db }
 
     /// All routes, ready to answer.
-    public func responder() -> Responder { Responder(desk: desk, router: router.buildResponder()) }
+    public func responder() -> Responder { Responder(desk: desk, router: router.buildResponder(), known: KnownPaths(routes)) }
 
     // MARK: Adding routes
 
@@ -136,12 +136,14 @@ public final class Site {
 public struct Responder: HTTPResponder {
     let desk: FrontDesk
     let router: any HTTPResponder<HeardContext>
+    let known: KnownPaths
 
     public func respond(to request: Request, context: HeardContext) async throws -> Response {
         let response = try await router.respond(to: request, context: context)
         // Hummingbird's word for an address that no route knows; its own answer has no page.
         guard context.endpointPath == "NotFound" else { return response }
-        return await desk.guarded(request, context, route: "none") { _, _ in throw Refusal.notFound }
+        let wrong = await wrongMethod(request, context)
+        return await desk.guarded(request, context, route: "none") { _, _ in throw wrong ?? Refusal.notFound }
     }
 }
 
