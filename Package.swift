@@ -229,6 +229,9 @@ let package = Package(
                 "Voices", "Discussion", "Decisions", "Actions", "Replies", "Ratings", "Worries", "Statements",
             ]
         ),
+        tests("QR", uses: ["HTML"]),
+        tests("Messages", uses: ["HouseSupport", "TestSupport", "Kernel", "Store", "Projects", "Voices"]),
+        tests("Themes", uses: ["PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Discussion"]),
         tests("Store", uses: ["Kernel", "TestSupport", box]),
         tests("HTML", uses: ["Kernel"]),
         tests("Receipts", uses: ["QR", "HouseSupport", "TestSupport", "Kernel", "Store", "Projects", "Voices"]),

@@ -70,6 +70,7 @@ struct DeskLists {
         case .start: return cut(try unstarted(projects, tx), asked)
         case .act: return cut(try actions(projects, tx), asked)
         case .read: return cut(try followUps(projects, tx), asked)
+        case .again: return cut(try reworded(projects, tx), asked)
         case .look: return cut(try statements(projects, tx), asked)
         }
     }
@@ -258,6 +259,30 @@ struct DeskLists {
                 title: DeskWords.beginning(words ?? ""),
                 due: nil,
                 url: .path("/voices", try row.next(String.self))
+            )
+        }
+    }
+
+    /// Heard, and then changed by whoever said it, words or name: nobody has read that, and until then it goes no further. What nobody has heard yet
+    /// stands under "To hear".
+    private func reworded(_ projects: [DeskProject], _ tx: Transaction) throws -> [Waiting] {
+        try tx.all(
+            """
+            SELECT voices.id, voices.project, voices.words FROM voices
+            WHERE voices.project IN \(list: projects.map(\.id)) AND voices.withdrawn_at IS NULL AND voices.passed_at IS NULL
+              AND voices.heard_at IS NOT NULL AND voices.held_because IS NULL AND (voices.consent IN ('public', 'public-named')
+                OR (voices.consent = 'project' AND voices.speaker IS NULL AND voices.channel = 'online'))
+            ORDER BY voices.said_at, voices.id LIMIT \(Self.most)
+            """
+        ) { row in
+            let (id, project, words) = (try row.next(String.self), try row.next(ProjectID.self), try row.next(String?.self))
+            return Waiting(
+                task: .again,
+                id: id,
+                project: project,
+                title: DeskWords.beginning(words ?? ""),
+                due: nil,
+                url: .path("/voices", id)
             )
         }
     }

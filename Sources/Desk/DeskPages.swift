@@ -14,6 +14,8 @@ struct DeskPage: Page {
     let next: DeskLine?
     let lists: [ShortList]
     let worries: String?
+    /// Set for a safeguarding lead for whom none waits: the way to those that were answered.
+    let noWorries: String?
     /// What an administrator must put right before somebody comes to harm.
     let missing: String?
     let late: String?
@@ -34,7 +36,7 @@ struct DeskPage: Page {
         let all: SafeURL?
     }
 
-    private enum CodingKeys: String, CodingKey { case writing, next, lists, watched, worries, missing, late, project }
+    private enum CodingKeys: String, CodingKey { case writing, next, lists, watched, worries, noWorries, missing, late, project }
 
     // 5 of each: what can be done this morning.
     private static let short = 5
@@ -71,8 +73,10 @@ struct DeskPage: Page {
         let unled = try MissingLeads.services(for: visit.actor, tx)
         missing = unled.isEmpty ? nil : W.noLead(services: listed(unled))
         late = lateCount > 0 ? DeskWords.late(lateCount) : nil
-        worries = try WaitingWorries.count(for: visit.actor, at: visit.at, tx).map {
-            W.worries(n: $0.waiting) + ($0.late > 0 ? " " + W.worriesLate(n: $0.late) : "")
+        let waiting = try WaitingWorries.count(for: visit.actor, at: visit.at, tx)
+        noWorries = waiting?.waiting == 0 ? W.worriesNone : nil
+        worries = waiting.flatMap {
+            $0.waiting == 0 ? nil : W.worries(n: $0.waiting) + ($0.late > 0 ? " " + W.worriesLate(n: $0.late) : "")
         }
     }
 
@@ -81,6 +85,13 @@ struct DeskPage: Page {
             if let missing { warningText(missing) }
             if let worries {
                 notificationBanner(worries) { p { a(W.worriesLink, to: .path("/worries")) } }
+            }
+            if let noWorries {
+                p(class: "quiet") {
+                    noWorries
+                    " "
+                    a(W.worriesLink, to: .path("/worries"))
+                }
             }
             writing.html
             if let next { nextSteps(W.nextHeading) { nextLine(next) } }
@@ -341,6 +352,7 @@ enum DeskWords {
         case .tell: W.taskTell
         case .call: W.taskCall
         case .read: W.taskRead
+        case .again: W.taskAgain
         }
     }
 
@@ -356,6 +368,7 @@ enum DeskWords {
         case .tell: W.verbTell
         case .call: W.verbCall
         case .read: W.verbRead
+        case .again: W.verbAgain
         }
     }
 

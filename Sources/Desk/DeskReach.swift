@@ -5,7 +5,7 @@ import Store
 
 /// What there is to do, in the order of a voice's path.
 enum Task: String, Sendable, CaseIterable, Encodable {
-    case hear, sort, look, discuss, decide, start, act, tell, call, read
+    case hear, again, sort, look, discuss, decide, start, act, tell, call, read
 
     /// Whose work it is. The rooms' own policies decide again when it is done.
     var duties: [Duty] { self == .call ? [.facilitator, .scribe] : [.facilitator, .moderator] }

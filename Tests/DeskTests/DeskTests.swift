@@ -53,6 +53,35 @@ import Voices
         }
     }
 
+    @Test(arguments: Engine.all) func `What its speaker changed after it was answered waits to be read again`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            let (facilitator, cast) = (house.deed(.facilitator), house.cast)
+            let id = try await house.db.write { tx in
+                let said = try SayVoice(
+                    words: "The first words",
+                    kind: .idea,
+                    perspective: "parents-and-carers",
+                    consent: .publicWithoutName,
+                    channel: .phone,
+                    wasReadBack: true
+                ).run(in: try ProjectStore.find(cast.project, tx), zone: "Europe/London", by: facilitator, tx)
+                try HearVoice.run(said.id, answer: "Thank you.", by: facilitator, tx)
+                return said.id
+            }
+            let line = "Changed by the person who said it"
+            #expect(try await house.browser(.facilitator).get("/desk").text.contains(line) == false)
+            try await house.db.write { tx in
+                try ChangeVoice.words(id, to: "The new words", version: 1, .forSpeaker(.phone), by: facilitator, tx)
+            }
+            let desk = try await house.browser(.facilitator).get("/desk")
+            #expect(desk.text.contains(line) && desk.text.contains("The new words") && desk.text.contains("href=\"/voices/\(id)\""))
+            #expect(try await house.browser(.parent).get("/desk").text.contains(line) == false)
+            #expect(try await house.browser(.facilitator).get("/desk/again").status == 200)
+            #expect(try await house.browser(.facilitator).post("/voices/\(id)/release").status == 303)
+            #expect(try await house.browser(.facilitator).get("/desk").text.contains(line) == false)
+        }
+    }
+
     @Test(arguments: Engine.all) func `What is late comes first, in words`(engine: Engine) async throws {
         try await engine.withHouse { house in
             // It is Tuesday 10 March: due last Friday is two working days late.

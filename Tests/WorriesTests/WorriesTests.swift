@@ -231,7 +231,7 @@ import Trail
             for words in ["Rang the school.", "They are safe.", "Finished", "My friend is not safe."] {
                 #expect(ended.text.contains(words))
             }
-            #expect(try await lead.get("/desk").text.contains("0 worries wait"))
+            #expect(try await lead.get("/desk").text.contains("No worry is waiting."))
             try await lead.send("/worries/\(id)/opening", "It happened again.", at: "/worries/\(id)")
             let open = try await lead.get("/worries/\(id)").text
             for words in ["Rang the school.", "They are safe.", "It happened again."] { #expect(open.contains(words)) }
