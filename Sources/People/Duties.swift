@@ -108,11 +108,26 @@ struct Reaches: Sendable {
     func place(_ reach: Grant.Reach) -> Place? { all.first { $0.reach == reach }?.place }
 }
 
+/// How far a duty must reach to be of use.
+public enum DutyReach {
+    /// A worry is about a child and belongs to a service, whatever project's page it was told on: a lead for one project alone would be called
+    /// lead and see next to nothing. What was given before stays, and can be taken back.
+    public static func isEnough(_ duty: Duty, _ reach: Grant.Reach) -> Bool {
+        if case .project = reach { return duty != .safeguarding }
+        return true
+    }
+
+    static func check(_ duty: Duty, _ reach: Grant.Reach) throws {
+        guard isEnough(duty, reach) else { throw Problems("reach", W.safeguardingReach) }
+    }
+}
+
 /// Gives somebody a duty.
 public enum GiveDuty {
     /// Giving the same twice changes nothing. Throws `Refusal` for whoever is no administrator, and `.notFound` for places that are not there.
     public static func run(_ duty: Duty, reaching reach: Grant.Reach, to person: PersonID, by deed: Deed, _ tx: Transaction) throws {
         try PeoplePolicy.give(duty, to: person, by: deed.actor)
+        try DutyReach.check(duty, reach)
         guard try PeopleStore.isOpen(person, tx), let place = try Reaches(tx).place(reach) else { throw Refusal.notFound }
         let added = try tx.run(
             """

@@ -249,6 +249,7 @@ enum InviteStaff {
 
     static func run(email: String, name: String, _ grant: Grant, by deed: Deed, _ tx: Transaction) throws -> Invitation {
         try PeoplePolicy.manageStaff(by: deed.actor)
+        try DutyReach.check(grant.duty, grant.reach)
         guard let place = try Reaches(tx).place(grant.reach) else { throw Problems("reach", W.chooseReach) }
         if try PeopleStore.withEmail(email, tx) != nil { throw Problems("email", W.emailHasAccount) }
         let invitation = try InvitationStore.add(.init(kind: .staff, email: email, name: name, grant: grant, days: days), by: deed, tx)

@@ -16,6 +16,8 @@ struct DutiesPage: Page {
     let surroundings: Surroundings
     private let action: SafeURL
     private let staff: [Choice]
+    /// What is of use in one project alone.
+    private let offered: [Duty]
     var problems: Problems { fields?.problems ?? Problems() }
 
     struct Row: Encodable, Sendable {
@@ -45,6 +47,7 @@ struct DutiesPage: Page {
         fields = mayGive ? Filled(here.visit.form, beginning: ["person": "", "duty": ""]) : nil
         surroundings = here.surroundings(isPrivate: true)
         action = here.here("people")
+        offered = Duty.allCases.filter { $0 != .administrator && DutyReach.isEnough($0, .project(here.project.id)) }
         staff = !mayGive ? [] : [Choice("", W.dutyToWhomEmpty)] + (try CarriedDuty.staff(tx)).map { Choice($0.id.text, $0.name) }
     }
 
@@ -70,7 +73,7 @@ struct DutiesPage: Page {
                     radios(
                         "duty",
                         legend: W.dutyWhich,
-                        options: Duty.allCases.filter { $0 != .administrator }.map { Choice($0.rawValue, $0.label, hint: $0.meaning) },
+                        options: offered.map { Choice($0.rawValue, $0.label, hint: $0.meaning) },
                         value: fields["duty"],
                         problems: problems
                     )

@@ -222,6 +222,7 @@ public enum ProjectsRoutes {
             let duty: Duty? = form.choice("duty", missing: W.dutyWhichEmpty)
             let person = PersonID(form["person"])
             if person == nil { form.problems.add("person", W.dutyToWhomEmpty) }
+            if let duty, !DutyReach.isEnough(duty, .project(here.project.id)) { form.problems.add("duty", W.dutyIsWider) }
             try form.check()
             guard let duty, let person, duty != .administrator else { throw Refusal.notFound }
             try GiveDuty.run(duty, reaching: .project(here.project.id), to: person, by: visit.deed, tx)

@@ -46,11 +46,32 @@ import Testing
             let me = house.cast.person(.administrator)
             let browser = house.browser(.administrator)
             for duty in ["facilitator", "moderator", "scribe", "safeguarding"] {
-                #expect(try await browser.post(people, ["person": me.text, "duty": duty]).status == 403, "\(duty)")
+                #expect(try await browser.post(people, ["person": me.text, "duty": duty]).status == (duty == "safeguarding" ? 422 : 403), "\(duty)")
                 let wide = try await browser.post("/organisation/people/\(me)/duties", ["duty": duty, "reach": "organisation"])
                 #expect(wide.status == 403, "\(duty)")
             }
             #expect(try await browser.post(people, ["person": me.text, "duty": "publisher"]).status == 303)
+        }
+    }
+
+    @Test(arguments: Engine.all)
+    func `Nobody becomes safeguarding lead of one project: worries belong to a service`(engine: Engine) async throws {
+        try await engine.withHouse { (house: TestHouse) async throws in
+            let (browser, person) = (house.browser(.administrator), house.cast.person(.outsider))
+            #expect(try await browser.get(people).text.contains("value=\"safeguarding\"") == false)
+            let sent = try await browser.post(people, ["person": person.text, "duty": "safeguarding"])
+            #expect(sent.status == 422 && sent.text.contains("lead for a whole service") && sent.hiddenProblems.isEmpty)
+            let wide = "/organisation/people/\(person)/duties"
+            let below = try await browser.post(wide, ["duty": "safeguarding", "reach": "project:\(house.cast.project)"])
+            #expect(below.status == 422 && below.text.contains("lead for a whole service"))
+            let invited = try await browser.post(
+                "/organisation/people/invitations",
+                ["name": "New", "email": "new@example.org", "duty": "safeguarding", "reach": "project:\(house.cast.project)"]
+            )
+            #expect(invited.status == 422)
+            #expect(try await house.duties(of: person) == [])
+            #expect(try await browser.post(wide, ["duty": "safeguarding", "reach": "service:\(house.cast.service)"]).status == 303)
+            #expect(try await house.duties(of: person) == ["safeguarding service"])
         }
     }
 
