@@ -14,6 +14,8 @@ enum Feed {
     private struct Entry {
         let id: String
         let at: Moment
+        /// When its words, or those of its theme, were last changed.
+        let edited: Moment
         let title: String
         let words: String
         let theme: ThemeID
@@ -22,6 +24,7 @@ enum Feed {
         init(_ row: inout Row, answer: String) throws {
             id = try row.next()
             at = try row.next()
+            edited = max(at, try row.next(Moment?.self) ?? at)
             title = try row.next()
             words = "\(answer): \(try row.next(String.self))"
             theme = try row.next()
@@ -36,7 +39,7 @@ enum Feed {
         let entries = try entries(of: service.id, tx)
         let base = visit.site.base
         let page = SafeURL.path("/", service.slug, "you-said-we-did").absolute(on: base)
-        let newest = entries.first?.at ?? madeAt ?? visit.at
+        let newest = entries.map(\.edited).max() ?? madeAt ?? visit.at
         let feed = XML.element(
             "feed",
             ["xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en-GB"],
@@ -60,7 +63,7 @@ enum Feed {
             [
                 .element("id", words: "urn:uuid:\(entry.id)"),
                 .element("title", words: entry.title),
-                .element("updated", words: entry.at.iso),
+                .element("updated", words: entry.edited.iso),
                 .element("published", words: entry.at.iso),
                 .element(
                     "link",
@@ -74,16 +77,24 @@ enum Feed {
         )
     }
 
+    /// As the trail has it: of the entry itself or of its theme, whichever was later.
+    private static func lastEdit(of subject: SQL, _ what: String) -> SQL {
+        """
+        (SELECT MAX(trail.at) FROM trail WHERE (trail.subject = \(subject) AND trail.what = \(what))
+            OR (trail.subject = themes.id AND trail.what = 'theme.edited'))
+        """
+    }
+
     private static func entries(of service: ServiceID, _ tx: Transaction) throws -> [Entry] {
         let changes = try tx.all(
             """
-            SELECT changes.id, changes.at, themes.title, changes.words, themes.id, themes.said FROM changes JOIN themes ON themes.id = changes.theme
+            SELECT changes.id, changes.at, \(lastEdit(of: "changes.id", "change.edited")), themes.title, changes.words, themes.id, themes.said FROM changes JOIN themes ON themes.id = changes.theme
             WHERE changes.service = \(service) AND \(PublicThemes.condition) ORDER BY changes.at DESC, changes.id LIMIT 50
             """
         ) { try Entry(&$0, answer: W.weDid) }
         let refusals = try tx.all(
             """
-            SELECT decisions.id, decisions.at, themes.title, decisions.words || ' ' || decisions.reasons, themes.id, themes.said
+            SELECT decisions.id, decisions.at, \(lastEdit(of: "themes.id", "theme.edited")), themes.title, decisions.words || ' ' || decisions.reasons, themes.id, themes.said
             FROM themes JOIN decisions ON decisions.theme = themes.id
             WHERE themes.service = \(service) AND \(PublicThemes.condition) AND decisions.outcome = 'cannot' ORDER BY decisions.at DESC, decisions.id LIMIT 50
             """

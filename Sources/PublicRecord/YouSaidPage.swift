@@ -42,7 +42,7 @@ struct YouSaidPage: Page {
         let titles = found.prefix(Self.mostTitles)
         areMoreThemes = found.count > titles.count
         let years = try Self.years(service.id, at.dates, at: visit.at, tx)
-        let filter = Filter(visit.query, at.perspectives, themes: titles.map(\.id), years: years)
+        let filter = Filter(visit.query, at.perspectives, years: years)
         self.filter = filter
         isFiltered = filter.isOn
         let slice = try PublicThemes.slice(
@@ -120,7 +120,8 @@ struct YouSaidPage: Page {
     }
 }
 
-/// What somebody wants to see of "You said, we did". What makes no sense is not heeded.
+/// What somebody wants to see of "You said, we did". Nothing fits what there is not, such as a year in which nothing was said: whoever asks for
+/// that must not be shown everything as if it were the answer.
 struct Filter: Encodable, Sendable {
     enum State: String, Encodable, Sendable, CaseIterable { case done, doing, agreed, cannot, thanks, talking }
 
@@ -130,17 +131,23 @@ struct Filter: Encodable, Sendable {
     let year: Int?
     /// To be found in a theme's title or in what people said of it.
     let words: String?
+    /// Something was asked for that there is not.
+    private let isOfNothing: Bool
 
-    init(_ query: Query, _ perspectives: Perspectives, themes: [ThemeID], years: [Int]) {
+    private enum CodingKeys: String, CodingKey { case state, theme, perspective, year, words }
+
+    init(_ query: Query, _ perspectives: Perspectives, years: [Int]) {
         state = query["state"].flatMap { State(rawValue: $0) }
-        theme = query["theme"].flatMap { ThemeID($0) }.flatMap { themes.contains($0) ? $0 : nil }
+        theme = query["theme"].flatMap { ThemeID($0) }
         perspective = query["perspective"].flatMap { perspectives[$0]?.key }
         year = query["year"].flatMap { Int($0) }.flatMap { years.contains($0) ? $0 : nil }
         // 100: a title is no longer.
         words = query["words"].map { String($0.trimmingCharacters(in: .whitespaces).prefix(100)) }.flatMap { $0.isEmpty ? nil : $0 }
+        let known = [state != nil, theme != nil, perspective != nil, year != nil]
+        isOfNothing = zip(["state", "theme", "perspective", "year"], known).contains { name, isKnown in query[name] != nil && !isKnown }
     }
 
-    var isOn: Bool { state != nil || theme != nil || perspective != nil || year != nil || words != nil }
+    var isOn: Bool { isOfNothing || state != nil || theme != nil || perspective != nil || year != nil || words != nil }
 
     func url(_ page: SafeURL) -> SafeURL {
         page.adding("words", words).adding("state", state?.rawValue).adding("theme", theme?.text).adding("perspective", perspective).adding(
@@ -150,6 +157,7 @@ struct Filter: Encodable, Sendable {
     }
 
     func condition(zone: String, _ dialect: Dialect) -> SQL {
+        if isOfNothing { return "1 = 0" }
         var conditions: [SQL] = ["1 = 1"]
         switch state {
         case .done: conditions.append("themes.state = 'done'")

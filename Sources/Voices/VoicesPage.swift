@@ -37,6 +37,15 @@ struct VoicesPage: Page {
         let group: GroupID?
         let perspective: String?
         let isUnheard: Bool
+        /// A group was asked for that there is not: nothing fits.
+        let isOfNothing: Bool
+
+        init(_ query: Query) {
+            group = query["group"].flatMap { GroupID($0) }
+            perspective = query["perspective"]
+            isUnheard = query["show"] == "unheard"
+            isOfNothing = query["group"] != nil && group == nil || query["show"] != nil && !isUnheard
+        }
     }
 
     static let length = 50
@@ -47,11 +56,7 @@ struct VoicesPage: Page {
         guard actor.person != nil else { throw Refusal.signIn }
         let writes = VoicePolicy.writesDown(in: here.place, actor)
         guard VoicePolicy.mayList(in: here.place, actor) else { throw Refusal.notFound }
-        let filter = Filter(
-            group: visit.query["group"].flatMap { GroupID($0) },
-            perspective: visit.query["perspective"],
-            isUnheard: visit.query["show"] == "unheard"
-        )
+        let filter = Filter(visit.query)
         let page = min(visit.query.page, 200)
         let found = try VoiceStore.list(condition(filter, here), limit: length + 1, offset: (page - 1) * length, tx)
         return VoicesPage(
@@ -71,6 +76,7 @@ struct VoicesPage: Page {
 
     private static func condition(_ filter: Filter, _ here: ProjectVisit) -> SQL {
         var condition: SQL = "voices.project = \(here.project.id) AND \(VoicePolicy.readable(in: here.place, by: here.actor))"
+        if filter.isOfNothing { return "1 = 0" }
         if let group = filter.group { condition += " AND voices.group_id = \(group)" }
         if let perspective = filter.perspective { condition += " AND voices.perspective = \(perspective)" }
         if filter.isUnheard {

@@ -52,6 +52,36 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.all) func `Readers fetch again what was put in other words`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            let theme = try await house.theme("Pictures", state: "done")
+            let (change, made): (ChangeID, Moment) = (house.newID(), house.now)
+            try await house.run([
+                """
+                INSERT INTO changes (id, service, project, theme, words, since, at, evidence)
+                VALUES (\(change), \(house.cast.service), \(house.cast.openProject), \(theme), 'There are pictures.', \(made), \(made), '')
+                """
+            ])
+            var updated: [String] = []
+            let facilitator = house.browser(.facilitator)
+            let address = "/barnet-camhs/projects/open-door/themes/\(theme)"
+            for form in ["", "/changes/\(change)", "/theme"] {
+                house.clock.turn(days: 1)
+                if form == "/theme" {
+                    let fields: KeyValuePairs = ["title": "Pictures", "said": "We want pictures.", "public": "yes", "version": "1"]
+                    #expect(try await facilitator.post(address, fields).status == 303)
+                } else if !form.isEmpty {
+                    #expect(try await facilitator.post(address + form, ["words": "They hang.", "evidence": "", "version": "1"]).status == 303)
+                }
+                let feed = try Parsed(try await house.browser(.stranger).get("/barnet-camhs/changes.atom").bytes)
+                #expect(feed.value("updated") == feed.entries[0]["updated"])
+                #expect(feed.entries[0]["published"] == made.iso)
+                updated.append(feed.value("updated") ?? "")
+            }
+            #expect(updated == [made, made.adding(days: 2), made.adding(days: 3)].map(\.iso))
+        }
+    }
+
     @Test(arguments: Engine.all) func `A feed of nothing is a feed`(engine: Engine) async throws {
         try await engine.withHouse { house in
             let feed = try Parsed(try await house.browser(.stranger).get("/barnet-camhs/changes.atom").bytes)

@@ -127,7 +127,9 @@ import Web
                 ("?state=doing", ["Phone calls"]), ("?state=agreed", ["Drawings"]), ("?state=thanks", ["The garden"]),
                 ("?state=cannot", ["Weekends"]), ("?state=talking", ["Handover"]), ("?perspective=managers", ["Handover"]),
                 ("?theme=\(done)", ["Artwork"]), ("?year=2025", ["Weekends"]), ("?year=2026&state=done", ["Artwork"]),
-                ("?state=done&perspective=managers", []),
+                ("?state=done&perspective=managers", []), ("?year=1999", []), ("?year=next", []), ("?state=lost", []),
+                ("?perspective=nobody", []), ("?theme=\(house.newID(Subject.Theme.self))", []), ("?year=1999&state=done", []),
+                ("?year=&state=done", ["Artwork"]),
             ] {
                 let json = try await stranger.get("/barnet-camhs/you-said-we-did" + query, json: true).json()
                 let found = (json["entries"] as? [[String: Any]] ?? []).compactMap { $0["title"] as? String }
