@@ -23,6 +23,25 @@ import Voices
         }
     }
 
+    @Test func `Whoever is said to have decided in a session was counted in it`() async throws {
+        try await Engine.sqlite.withDemo { house in
+            let rows = try await house.db.read { tx in
+                try tx.all(
+                    """
+                    SELECT decisions.words, decision_support.perspective, decision_support.present, attendance.people
+                    FROM decision_support JOIN decisions ON decisions.id = decision_support.decision
+                    LEFT JOIN attendance ON attendance.session = decisions.session AND attendance.perspective = decision_support.perspective
+                    WHERE decisions.session IS NOT NULL
+                    """
+                ) { row in
+                    (words: try row.next(String.self), who: try row.next(String.self), said: try row.next(Int?.self), came: try row.next(Int?.self))
+                }
+            }
+            #expect(!rows.isEmpty)
+            for row in rows { #expect(row.said == row.came, "\(row.who): \(row.words)") }
+        }
+    }
+
     @Test(arguments: Engine.all) func `Nothing has come further than the page says`(engine: Engine) async throws {
         try await engine.withDemo { house in
             let states = try await house.db.read { tx in

@@ -119,7 +119,12 @@ def walk(open_page, bases):
         select.select_option(theme.rsplit("/", 1)[1])
     journey.page.locator("main form[action$='/themes/sort'] button[type=submit]").last.click()
     journey.go(theme + "/discussions/new")
-    journey.send("/discussions", notes="Young people and parents agreed with each other.")
+    held = journey.page.locator("main form[action$='/discussions'] [name=session] option", has_text="Tuesday").first.get_attribute("value")
+    journey.send("/discussions", session=held, notes="Young people and parents agreed with each other.")
+    # In which session it was, and who was there.
+    meeting = "Parents and carers on the new stepped model, Tuesday"
+    assert meeting in journey.text(theme)
+    assert re.search(r"Parents and carers\s+2", journey.text(f"{PROJECT}/sessions/{held}"))
     journey.go(theme + "/decisions/new")
     journey.send("/decisions", outcome="agreed", words="We paint the corridor and ring first.", reasons="It costs little.")
     journey.go(theme + "/actions/new")

@@ -55,8 +55,9 @@ public enum BenchData {
             by: Deed(by: .stranger, at: deed.at, chance: deed.chance),
             tx
         )
-        // As if somebody had read it: nothing is on a public page before.
-        try tx.run("UPDATE voices SET passed_at = \(deed.at) WHERE id = \(said.id)")
+        // Nothing is on a public page, or in a theme, before a person has answered it.
+        let answer = Deed(by: ground.facilitator, at: deed.at.adding(minutes: 1), chance: deed.chance)
+        try HearVoice.run(said.id, answer: "Thank you. I take it to the group.", by: answer, tx)
     }
 
     /// One theme with its decision, and for three of four an action and a change: what "You said, we did" lists.
@@ -73,7 +74,8 @@ public enum BenchData {
         try tx.run(
             """
             UPDATE voices SET theme = \(theme.id), themed_at = \(at), themed_by = 'bench' WHERE id IN (
-                SELECT id FROM voices WHERE project = \(ground.project.id) AND theme IS NULL ORDER BY said_at, id LIMIT 25)
+                SELECT id FROM voices WHERE project = \(ground.project.id) AND theme IS NULL AND heard_at IS NOT NULL AND withdrawn_at IS NULL
+                ORDER BY discuss_due, id LIMIT 25)
             """
         )
         let isCannot = number % 4 == 3
