@@ -77,7 +77,9 @@ struct ReceiptPage: Page {
     var lead: String? { isNew || words == nil ? nil : path.now }
     var confirmation: HTML? { isNew ? HTML { p(W.newWords) } : nil }
 
-    private enum CodingKeys: String, CodingKey { case words, saidAs, earlier, path, consent, passing, telling, talk, rating, address, version }
+    private enum CodingKeys: String, CodingKey {
+        case words, saidAs, earlier, path, consent, passing, telling, talk, rating, address, version
+    }
 
     struct Talk: Encodable {
         let who: String

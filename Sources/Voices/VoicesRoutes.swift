@@ -66,9 +66,7 @@ public enum VoicesRoutes {
         site.page("/:service/projects/:project/voices") { visit, tx in try VoicesPage.make(visit, tx) }
         site.page("/voices/:voice") { visit, tx in try VoicePage.make(visit, tx) }
         site.post("/voices/:voice/hearing", again: { visit, tx in try VoicePage.make(visit, tx) }) { visit, tx in
-            let id: VoiceID = try visit.id("voice")
-            _ = try visit.someone()
-            try VoicePolicy.read(try VoiceStore.find(id, tx), by: visit.actor)
+            let id = try toAnswer(visit, tx).id
             var form = visit.form
             let answer = form.text("answer", limit: HearVoice.limit, empty: W.answerMissing)
             try form.check()
@@ -76,9 +74,7 @@ public enum VoicesRoutes {
             return .see(SafeURL.path("/voices", id).adding("done", "heard"))
         }
         site.post("/voices/:voice/answers", again: { visit, tx in try VoicePage.make(visit, tx) }) { visit, tx in
-            let id: VoiceID = try visit.id("voice")
-            _ = try visit.someone()
-            try VoicePolicy.read(try VoiceStore.find(id, tx), by: visit.actor)
+            let id = try toAnswer(visit, tx).id
             var form = visit.form
             let words = form.text("words", limit: FollowUps.limit, empty: W.answerMissing)
             try form.check()
@@ -144,6 +140,13 @@ public enum VoicesRoutes {
             try ReleaseVoice.run(voice.id, by: visit.deed, tx)
             return .see(.path("/voices", voice.id))
         }
+    }
+
+    /// The voice that somebody may answer: nothing is said about what they typed before that is clear.
+    private static func toAnswer(_ visit: Visit, _ tx: Transaction) throws -> Voice {
+        let voice = try readable(visit, tx)
+        try VoicePolicy.hear(voice, by: visit.actor, isStaff: try Staff.isStaff(visit.actor, in: voice, tx))
+        return voice
     }
 
     private static func readable(_ visit: Visit, _ tx: Transaction) throws -> Voice {

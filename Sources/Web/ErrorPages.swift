@@ -119,7 +119,13 @@ struct ErrorPage: Page {
         case .notAllowed(let because): ErrorPage(status: 403, heading: W.notAllowedHeading, sentences: [because])
         case .gone(let because): ErrorPage(status: 410, heading: W.goneHeading, sentences: [because])
         case .tooManyTries(let seconds):
-            ErrorPage(status: 429, heading: W.tooManyHeading, sentences: [W.tooMany(minutes: (seconds + 59) / 60)], canSendAgain: true, retryAfter: seconds)
+            ErrorPage(
+                status: 429,
+                heading: W.tooManyHeading,
+                sentences: [W.tooMany(minutes: (seconds + 59) / 60)],
+                canSendAgain: true,
+                retryAfter: seconds
+            )
         case .stale(let edit): ErrorPage(status: 409, heading: W.staleHeading, sentences: [W.stale], stale: edit)
         }
     }

@@ -34,7 +34,10 @@ import Voices
                     WHERE decisions.session IS NOT NULL
                     """
                 ) { row in
-                    (words: try row.next(String.self), who: try row.next(String.self), said: try row.next(Int?.self), came: try row.next(Int?.self))
+                    (
+                        words: try row.next(String.self), who: try row.next(String.self), said: try row.next(Int?.self),
+                        came: try row.next(Int?.self)
+                    )
                 }
             }
             #expect(!rows.isEmpty)

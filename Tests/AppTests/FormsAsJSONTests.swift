@@ -7,7 +7,7 @@ import Voices
 
 @Suite struct FormsAsJSON {
     @Test func `Every form of every page is told to programs, field by field, and nothing else is`() async throws {
-        try await Engine.sqlite.withHouse { house in
+        try await Engine.sqlite.withHouse(hasEveryKind: true) { house in
             let places = try await Fixture.settle(in: house)
             var compared = 0
             for route in house.routes where route.hasPrefix("GET ") && !route.contains("calendar.ics") && !route.hasSuffix(".atom") {
@@ -63,7 +63,9 @@ import Voices
             let body = #"{"words":"","csrf":"\#(house.browser(.scribe).csrf)"}"#
             let problem = try await house.browser(.scribe).ask(.post, path, body: Array(body.utf8), headers: headers)
             let errors = try #require(try problem.json()["errors"] as? [[String: String]])
-            #expect(problem.status == 422 && Set(errors.map { $0["field"] }).isSuperset(of: ["words", "perspective", "consent", "read-back"]))
+            #expect(
+                problem.status == 422 && Set(errors.map { $0["field"] }).isSuperset(of: ["words", "perspective", "consent", "read-back"])
+            )
         }
     }
 }

@@ -26,10 +26,8 @@ import Voices
     }
 
     @Test func `It tells nobody what is behind the door`() async throws {
-        try await Engine.sqlite.withHouse { house in
-            let deed = house.deed(.facilitator)
+        try await Engine.sqlite.withHouse(hasEveryKind: true) { house in
             let places = try await Fixture.settle(in: house)
-            _ = deed
             let asked: [(HTTPRequest.Method, String)] = [
                 (.put, "/desk"), (.delete, places.path("/voices/:voice")), (.get, places.path("/voices/:voice/withdrawal")),
                 (.put, "/nowhere"), (.get, "/no/such/place"), (.put, "/barnet-camhs/projects/stepped-model/groups"), (.delete, "/worries"),
@@ -40,7 +38,12 @@ import Voices
                 #expect(answer.status == 404 && answer.headers[.allow] == nil, "\(method) \(path): \(answer.status)")
             }
             let facilitator = house.browser(.facilitator)
-            let known = try await facilitator.ask(.get, places.path("/voices/:voice/withdrawal"), body: nil, headers: ["Accept": "text/html"])
+            let known = try await facilitator.ask(
+                .get,
+                places.path("/voices/:voice/withdrawal"),
+                body: nil,
+                headers: ["Accept": "text/html"]
+            )
             #expect(known.status == 405 && known.headers[.allow] == "POST")
             #expect(try await facilitator.ask(.put, "/desk", body: nil, headers: ["Accept": "text/html"]).status == 405)
         }

@@ -15,7 +15,10 @@ import Testing
     private func post(_ browser: TestBrowser, _ path: String, csrf: String, headers: [String: String] = [:]) async throws -> TestAnswer {
         try await browser.post(
             path,
-            ["words": words, "kind": "idea", "consent": "project", "reply-by": "receipt", "csrf": csrf, "submission": "mark-of-this-form-0001"],
+            [
+                "words": words, "kind": "idea", "consent": "project", "reply-by": "receipt", "csrf": csrf,
+                "submission": "mark-of-this-form-0001",
+            ],
             headers: headers
         )
     }
@@ -24,7 +27,8 @@ import Testing
     private func fields(_ page: TestAnswer) -> [String: String] {
         let signs = ["&lt;": "<", "&gt;": ">", "&quot;": "\"", "&#39;": "'", "&amp;": "&"]
         return Dictionary(
-            page.text.components(separatedBy: "<main")[1].matches(of: #/<input type="hidden" name="([^"]*)" value="([^"]*)">/#).map { found in
+            page.text.components(separatedBy: "<main")[1].matches(of: #/<input type="hidden" name="([^"]*)" value="([^"]*)">/#).map {
+                found in
                 let plain = ["&lt;", "&gt;", "&quot;", "&#39;", "&amp;"].reduce(String(found.2)) {
                     $0.replacingOccurrences(of: $1, with: signs[$1] ?? "")
                 }
@@ -72,7 +76,9 @@ import Testing
         return try await browser.ask(.post, say, body: body, headers: type.merging(headers) { own, _ in own })
     }
 
-    @Test(arguments: Engine.all) func `While the database is away the page holds all that was typed, and its marks`(engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `While the database is away the page holds all that was typed, and its marks`(engine: Engine)
+        async throws
+    {
         try await engine.withHouse { house in
             let browser = house.browser(.parent)
             await house.db.close()
@@ -81,7 +87,10 @@ import Testing
                 #expect(away.status == 503 && away.headers[.cacheControl] == "no-store")
                 let kept = fields(away)
                 #expect(kept["words"] == words && kept["kind"] == "idea")
-                #expect(kept["csrf"] == browser.csrf && kept["submission"] == "mark-of-this-form-0001", "what was saved after all is not done twice")
+                #expect(
+                    kept["csrf"] == browser.csrf && kept["submission"] == "mark-of-this-form-0001",
+                    "what was saved after all is not done twice"
+                )
                 #expect(away.text.contains("Send it again"))
             }
         }
@@ -110,7 +119,10 @@ import Testing
         try await Engine.sqlite.withHouse { house in
             await house.db.close()
             for (path, name) in [("/sign-in", "password"), ("/key", "key"), ("/sign-in/code", "code"), ("/me/password", "current")] {
-                let away = try await house.browser(.parent).post(path, ["email": "a@example.org and more", "csrf": "x", name: "open sesame now"])
+                let away = try await house.browser(.parent).post(
+                    path,
+                    ["email": "a@example.org and more", "csrf": "x", name: "open sesame now"]
+                )
                 #expect(away.status == 503 && !away.text.contains("sesame") && !away.text.contains("and more"), "\(path)")
             }
         }
@@ -138,7 +150,8 @@ import Testing
 extension KeyValuePairs where Key == String, Value == String {
     /// As many as one form of these tests has.
     fileprivate init(_ fields: [String: String]) {
-        self = ["words": fields["words"] ?? "", "kind": fields["kind"] ?? "", "consent": fields["consent"] ?? "",
+        self = [
+            "words": fields["words"] ?? "", "kind": fields["kind"] ?? "", "consent": fields["consent"] ?? "",
             "reply-by": fields["reply-by"] ?? "", "csrf": fields["csrf"] ?? "", "submission": fields["submission"] ?? "",
         ]
     }

@@ -5,7 +5,7 @@ import Web
 
 extension Cast {
     /// Puts everybody and everything into an empty database, by plain SQL: tests of the use cases must not stand on the use cases.
-    func settle(_ tx: Transaction, at now: Moment) throws {
+    func settle(_ kinds: [Character], _ tx: Transaction, at now: Moment) throws {
         try tx.run("INSERT INTO organisation (id, name, about) VALUES (1, 'The Trust', 'A trust in a test.')")
         try tx.run(
             """
@@ -39,7 +39,8 @@ extension Cast {
             VALUES (\(session), \(project), \(young), 'Young people’s session', \(now.adding(days: -1)), 90, 'in-person', 'The library', '')
             """
         )
-        for who in Character.allCases where who != .stranger { try settle(who, tx, at: now) }
+        if kinds.contains(.parentOfAnotherGroup) { try settleOtherGroups(tx, at: now) }
+        for who in kinds where who != .stranger { try settle(who, tx, at: now) }
         try Trail.record(
             "organisation.settled",
             TrailSubject("organisation"),
@@ -47,6 +48,14 @@ extension Cast {
             by: Deed(by: .system("test"), at: now),
             in: tx
         )
+    }
+
+    private func settleOtherGroups(_ tx: Transaction, at now: Moment) throws {
+        for (group, project, name) in [(thursday, project, "Parents and carers, Thursday group"), (openGroup, openProject, "Open group")] {
+            try tx.run(
+                "INSERT INTO project_groups (id, project, name, about, made_at) VALUES (\(group), \(project), \(name), '', \(now))"
+            )
+        }
     }
 
     private static let perspectives = [
@@ -77,9 +86,11 @@ extension Cast {
         try tx.run(
             """
             INSERT INTO sign_ins (digest, person, csrf, stage, made_at, seen_at, ends_at)
-            VALUES (\(SignInCookie.digest(Self.token(of: who))), \(id), \(Self.csrf(of: who)), 'whole', \(now), \(now.adding(days: 700)), \(now.adding(days: 700)))
+            VALUES (\(SignInCookie.digest(Self.token(of: who))), \(id), \(Self.csrf(of: who)), \(who == .halfSignedIn ? "code-wanted" : "whole"), \(now), \(now.adding(days: 700)), \(now.adding(days: 700)))
             """
         )
+        if who == .closed { try tx.run("UPDATE people SET closed_at = \(now) WHERE id = \(id)") }
+        if who == .halfSignedIn { try tx.run("UPDATE people SET password = 'x', totp = 'x', totp_on = 1 WHERE id = \(id)") }
         for grant in grants(of: who) {
             let (reach, reachID) =
                 switch grant.reach {

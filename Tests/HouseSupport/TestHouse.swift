@@ -39,7 +39,9 @@ public struct TestHouse: Sendable {
 
 extension Engine {
     /// A fresh house on this engine, gone afterwards.
-    public func withHouse(isDemo: Bool = false, _ body: (TestHouse) async throws -> Void) async throws {
+    ///
+    /// - Parameter hasEveryKind: with `Character.everyKind` in it, and not only the usual people.
+    public func withHouse(isDemo: Bool = false, hasEveryKind: Bool = false, _ body: (TestHouse) async throws -> Void) async throws {
         try await withDatabase(House.migrations) { db in
             let clock = TestClock()
             var logger = Logger(label: "heard.tests")
@@ -53,7 +55,7 @@ extension Engine {
             )
             let cast = Cast()
             let now = clock.now
-            try await db.write { tx in try cast.settle(tx, at: now) }
+            try await db.write { tx in try cast.settle(hasEveryKind ? Character.everyKind : Character.allCases, tx, at: now) }
             try await body(
                 TestHouse(db: db, responder: house.site.responder(), routes: house.site.routes, clock: clock, cast: cast)
             )
@@ -70,7 +72,7 @@ public final class TestClock: Sendable {
 }
 
 /// The kinds of people who may stand at the door.
-public enum Character: String, Sendable, CaseIterable {
+public enum Character: String, Sendable {
     /// Nobody we know.
     case stranger
     case administrator, facilitator, moderator, scribe, safeguarding, publisher, owner
@@ -79,8 +81,33 @@ public enum Character: String, Sendable, CaseIterable {
     case parent
     case otherParent = "other-parent"
     case youngPerson = "young-person"
-    /// Signed in, belongs to nothing: an ex-colleague whose account still works.
+    /// Signed in, belongs to nothing.
     case outsider
+
+    /// A manager and a peer worker in the parents' group, as in the case.
+    case manager
+    case peerStaff = "peer-staff"
+    /// A parent of the other group of the same project, and one of another project.
+    case parentOfAnotherGroup = "parent-of-another-group"
+    case memberOfAnotherProject = "member-of-another-project"
+    /// A facilitator who gave their password and not yet their code.
+    case halfSignedIn = "half-signed-in"
+    /// A facilitator whose account was closed; their browser still has its cookie.
+    case closed
+    /// Was facilitator and wrote things down; the duty was taken away, the account works.
+    case exColleague = "ex-colleague"
+}
+
+extension Character: CaseIterable {
+    /// Those whom most tests need.
+    public static let allCases: [Character] = [
+        .stranger, .administrator, .facilitator, .moderator, .scribe, .safeguarding, .publisher, .owner, .clinician, .parent, .otherParent,
+        .youngPerson, .outsider,
+    ]
+
+    /// Those too who come by the door seldom, and must find it shut.
+    public static let everyKind: [Character] =
+        allCases + [.manager, .peerStaff, .parentOfAnotherGroup, .memberOfAnotherProject, .halfSignedIn, .closed, .exColleague]
 }
 
 /// Who and what there is in a test house.
@@ -94,8 +121,11 @@ public struct Cast: Sendable {
     public let young: GroupID = ID(at: Moment(milliseconds: 5), chance: .system)
     /// A session of the young people's group, held yesterday.
     public let session: SessionID = ID(at: Moment(milliseconds: 6), chance: .system)
+    /// The Thursday group of parents, and a group of the open project: only where every kind of person is.
+    public let thursday: GroupID = ID(at: Moment(milliseconds: 8), chance: .system)
+    public let openGroup: GroupID = ID(at: Moment(milliseconds: 9), chance: .system)
     public let people: [Character: PersonID] = Dictionary(
-        uniqueKeysWithValues: Character.allCases.filter { $0 != .stranger }.map { ($0, ID(at: Moment(milliseconds: 7), chance: .system)) }
+        uniqueKeysWithValues: Character.everyKind.filter { $0 != .stranger }.map { ($0, ID(at: Moment(milliseconds: 7), chance: .system)) }
     )
 
     public var place: Place { Place(service: service, project: project) }
@@ -130,6 +160,7 @@ public struct Cast: Sendable {
         case .safeguarding: [Grant(.safeguarding, .service(service))]
         case .publisher: [Grant(.publisher, .service(service))]
         case .owner: [Grant(.actionOwner, .project(project))]
+        case .halfSignedIn, .closed: [Grant(.facilitator, .service(service))]
         default: []
         }
     }
@@ -139,6 +170,10 @@ public struct Cast: Sendable {
         case .clinician: Membership(project: project, group: parents, perspective: "clinicians", isStaff: true)
         case .parent, .otherParent: Membership(project: project, group: parents, perspective: "parents-and-carers")
         case .youngPerson: Membership(project: project, group: young, perspective: "young-people")
+        case .manager: Membership(project: project, group: parents, perspective: "managers", isStaff: true)
+        case .peerStaff: Membership(project: project, group: parents, perspective: "peer-staff", isStaff: true)
+        case .parentOfAnotherGroup: Membership(project: project, group: thursday, perspective: "parents-and-carers")
+        case .memberOfAnotherProject: Membership(project: openProject, group: openGroup, perspective: "parents-and-carers")
         default: nil
         }
     }

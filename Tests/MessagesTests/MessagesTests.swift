@@ -9,7 +9,9 @@ import Voices
 @testable import Messages
 
 @Suite struct MessagesTests {
-    @Test(arguments: Engine.all) func `The same news to the same person is on the list once, until they were told`(engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `The same news to the same person is on the list once, until they were told`(engine: Engine)
+        async throws
+    {
         try await engine.withHouse { house in
             let voice = try await house.caller()
             for _ in 1...2 { try await house.tell(voice) }
@@ -35,7 +37,9 @@ import Voices
         }
     }
 
-    @Test(arguments: Engine.all) func `Only facilitators and scribes tick off, and nobody else knows of the list`(engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `Only facilitators and scribes tick off, and nobody else knows of the list`(engine: Engine)
+        async throws
+    {
         try await engine.withHouse { house in
             try await house.tell(try await house.caller())
             for who in [Character.parent, .administrator, .moderator, .clinician, .outsider] {

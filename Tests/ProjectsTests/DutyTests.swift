@@ -46,7 +46,10 @@ import Testing
             let me = house.cast.person(.administrator)
             let browser = house.browser(.administrator)
             for duty in ["facilitator", "moderator", "scribe", "safeguarding"] {
-                #expect(try await browser.post(people, ["person": me.text, "duty": duty]).status == (duty == "safeguarding" ? 422 : 403), "\(duty)")
+                #expect(
+                    try await browser.post(people, ["person": me.text, "duty": duty]).status == (duty == "safeguarding" ? 422 : 403),
+                    "\(duty)"
+                )
                 let wide = try await browser.post("/organisation/people/\(me)/duties", ["duty": duty, "reach": "organisation"])
                 #expect(wide.status == 403, "\(duty)")
             }

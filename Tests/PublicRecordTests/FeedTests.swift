@@ -71,7 +71,9 @@ import Testing
                     let fields: KeyValuePairs = ["title": "Pictures", "said": "We want pictures.", "public": "yes", "version": "1"]
                     #expect(try await facilitator.post(address, fields).status == 303)
                 } else if !form.isEmpty {
-                    #expect(try await facilitator.post(address + form, ["words": "They hang.", "evidence": "", "version": "1"]).status == 303)
+                    #expect(
+                        try await facilitator.post(address + form, ["words": "They hang.", "evidence": "", "version": "1"]).status == 303
+                    )
                 }
                 let feed = try Parsed(try await house.browser(.stranger).get("/barnet-camhs/changes.atom").bytes)
                 #expect(feed.value("updated") == feed.entries[0]["updated"])

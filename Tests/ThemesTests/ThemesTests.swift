@@ -9,7 +9,9 @@ import Testing
 @testable import Themes
 
 @Suite struct ThemesTests {
-    @Test(arguments: Engine.all) func `A theme says what comes next, step by step, with the way to it for those whose work it is`(engine: Engine)
+    @Test(arguments: Engine.all) func `A theme says what comes next, step by step, with the way to it for those whose work it is`(
+        engine: Engine
+    )
         async throws
     {
         try await engine.withHouse { house in

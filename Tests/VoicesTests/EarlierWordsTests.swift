@@ -60,7 +60,10 @@ import Testing
                     if person != nil { try HoldVoice.run(id, because: .names, words: "", by: facilitator, tx) }
                     return try IssueReceipt.run(for: try VoiceStore.find(id, tx), by: facilitator, tx)
                 }
-                let sent = try await house.browser(.stranger).post("/receipts/\(code)/words", ["words": "Somebody shouted", "version": "1"])
+                let sent = try await house.browser(.stranger).post(
+                    "/receipts/\(code)/words",
+                    ["words": "Somebody shouted", "version": "1"]
+                )
                 #expect(sent.status == 303)
                 try await house.db.write { tx in try ReleaseVoice.run(id, by: facilitator, tx) }
                 #expect(try await house.browser(.parent).get("/voices/\(id)").text.contains("Somebody shouted"))
