@@ -32,9 +32,11 @@ public struct EarlierWords: Sendable, Encodable {
     public static func html(_ all: [EarlierWords]) -> HTML {
         guard !all.isEmpty else { return .nothing }
         return details(W.earlierHeading) {
-            for one in all { quote(one.words, by: W.earlierDates(from: one.from, until: one.until, changed: one.changedBy)) }
+            for one in all { quote(one.words, by: "\(one.days) \(one.changedBy)") }
         }
     }
+
+    private var days: String { from == until ? W.earlierDay(day: from) : W.earlierDays(from: from, until: until) }
 
     private static func changedBy(_ version: Version, seesScribe: Bool) -> String {
         switch version.by {

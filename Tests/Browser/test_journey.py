@@ -120,7 +120,8 @@ def walk(open_page, bases):
     journey.page.locator("main form[action$='/themes/sort'] button[type=submit]").last.click()
     journey.go(theme + "/discussions/new")
     held = journey.page.locator("main form[action$='/discussions'] [name=session] option", has_text="Tuesday").first.get_attribute("value")
-    journey.send("/discussions", session=held, notes="Young people and parents agreed with each other.")
+    # What a group talks about stays in its room, until it lets it go.
+    journey.send("/discussions", session=held, notes="Young people and parents agreed with each other.", released="yes")
     # In which session it was, and who was there.
     meeting = "Parents and carers on the new stepped model, Tuesday"
     assert meeting in journey.text(theme)
