@@ -147,8 +147,8 @@ def saying(server):
     rates = []
     for _ in range(ROUNDS):
         out = subprocess.run(
-            ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "-s", str(HERE / "say.lua"), f"http://127.0.0.1:{server.port}{PROJECT}/voices", "--", COOKIE],
-            capture_output=True, text=True, check=True).stdout
+            ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "-s", "say.lua", f"http://127.0.0.1:{server.port}{PROJECT}/voices", "--", COOKIE],
+            capture_output=True, text=True, check=True, cwd=HERE).stdout
         taken, refused, micros = map(int, re.search(r"taken (\d+) refused (\d+) microseconds (\d+)", out).groups())
         if refused:
             raise SystemExit(f"{refused} voices were refused:\n{out}")
