@@ -68,7 +68,7 @@ class Speaker(threading.Thread):
     def lost(self):
         """Statements whose answer is neither the one that was confirmed last nor one that was sent after it."""
         kept = {row["words"]: row["answer"] for row in self.server.json(f"/answering/{code(self.person)}/mine")["answered"]}
-        return [words for words, answer in self.confirmed.items() if kept.get(words) not in (answer, self.on_its_way.get(words))]
+        return [words for words, answer in self.confirmed.items() if kept.get(words) not in (answer, self.on_its_way.get(words, answer))]
 
 
 def kill(server, statements):
