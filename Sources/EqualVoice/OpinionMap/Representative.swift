@@ -60,7 +60,7 @@ enum Representative {
     /// Where nothing stands out: what differs most from the others, either way.
     private static func loudest(_ group: GroupFigures, _ columns: [Int]) -> Int? {
         var best: (column: Int, test: Double)?
-        for column in columns {
+        for column in columns where group.agrees[column] + group.disagrees[column] > 0 {
             let test = max(group.agreeRatioTest[column], group.disagreeRatioTest[column])
             if test > best?.test ?? -.infinity { best = (column, test) }
         }
@@ -68,7 +68,7 @@ enum Representative {
     }
 
     private static func figures(_ group: GroupFigures, _ column: Int) -> RepresentativeStatement {
-        let agrees = group.agreeRatioTest[column] > group.disagreeRatioTest[column]
+        let agrees = isAgree(group, column)
         return RepresentativeStatement(
             column: column,
             direction: agrees ? .agree : .disagree,
@@ -79,5 +79,11 @@ enum Representative {
             ratio: (agrees ? group.agreeRatio : group.disagreeRatio)[column],
             ratioTest: (agrees ? group.agreeRatioTest : group.disagreeRatioTest)[column]
         )
+    }
+
+    /// The side by which the group differs more from others; never one that nobody in it took, as the ratio alone may say where many passed.
+    private static func isAgree(_ group: GroupFigures, _ column: Int) -> Bool {
+        if group.agrees[column] == 0 || group.disagrees[column] == 0 { return group.agrees[column] > 0 }
+        return group.agreeRatioTest[column] > group.disagreeRatioTest[column]
     }
 }

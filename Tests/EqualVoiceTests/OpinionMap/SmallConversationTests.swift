@@ -45,6 +45,20 @@ import Testing
         #expect(map.projection.people.allSatisfy { $0.x.isFinite && $0.y.isFinite })
     }
 
+    /// A group that passes on what others agree with disagrees less than they do in no case: the ratio alone would say that it disagrees.
+    @Test(arguments: modes)
+    func `No group is said to agree or disagree where nobody in it did`(mode: OpinionMap.Mode) {
+        let rows = (0..<20).map { person in (0..<8).map { person < 10 ? ($0 < 4 ? 1 : 0) : ($0 < 4 ? 0 : -1) } }
+        let map = OpinionMap(
+            MadeUp.matrix(rows: rows),
+            mode: mode,
+            givenGroups: Dictionary(uniqueKeysWithValues: (0..<UInt64(20)).map { ($0, $0 < 10 ? 0 : 1) })
+        )
+        for told in map.figures.representative.joined() { #expect(told.count > 0, "statement \(told.column), \(told.direction)") }
+        let silent = OpinionMap(MadeUp.matrix(rows: [[Int?]](repeating: [0, 0, 0], count: 12)), mode: mode)
+        #expect(silent.figures.representative.joined().isEmpty)
+    }
+
     @Test func `A perspective of one person weighs as much as one of many, and is no group by itself`() {
         var rows = (0..<30).map { _ in [Int?](repeating: 1, count: 8) }
         rows.append([Int?](repeating: -1, count: 8))
