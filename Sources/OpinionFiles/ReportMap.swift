@@ -4,12 +4,13 @@ import HTML
 /// The map as a picture, with a table beside it that says the same.
 struct ReportMap {
     private let report: OpinionReport
+    private let told: ReportTold
     private let size = (width: 640.0, height: 420.0)
 
-    init(_ report: OpinionReport) { self.report = report }
+    init(_ report: OpinionReport, _ told: ReportTold) { (self.report, self.told) = (report, told) }
 
     var html: HTML {
-        guard !report.groups.isEmpty else { return .nothing }
+        guard !told.groups.isEmpty else { return .nothing }
         return section(ReportWords.map) {
             p(ReportWords.mapLead)
             svg(
@@ -21,15 +22,15 @@ struct ReportMap {
             )
             table(
                 caption: "Where the groups stand, in numbers",
-                columns: ["Group", .number("People"), .number("Share"), .number("Across"), .number("Up")],
-                rows: report.groups.map(row)
+                columns: ["Group", .number("People")] + (told.isRoom ? [.number("Share")] : []) + [.number("Across"), .number("Up")],
+                rows: told.groups.map(row)
             )
         }
     }
 
     private var description: String {
-        report.groups.map { group in
-            "\(ReportWords.group(group.name)), \(ReportWords.people(group.people)), \(side(group.centre))."
+        told.groups.map { group in
+            "\(ReportWords.group(group.name)), \(told.people(of: group)), \(side(group.centre))."
         }.joined(separator: " ")
     }
 
@@ -42,29 +43,31 @@ struct ReportMap {
         let numbers = group.centre.map { ReportWords.number($0).replacing("-", with: "−") }
         return TableRow(
             ReportWords.group(group.name),
-            [HTML(ReportWords.grouped(group.people)), HTML(ReportWords.percent(share))] + numbers.map { HTML($0) }
+            ((told.isRoom ? [ReportWords.grouped(group.people), ReportWords.percent(share)] : [told.people(of: group)]) + numbers).map {
+                HTML($0)
+            }
         )
     }
 
     private var drawing: Drawing {
-        let frame = Frame(report.groups.flatMap(\.outline) + [[0, 0]], size)
+        let frame = Frame(told.groups.flatMap(\.outline) + [[0, 0]], size)
         let middle = frame.place([0, 0])
         let cross: [Drawing] = [
             .line(from: (0, middle.y), to: (size.width, middle.y), class: "grid"),
             .line(from: (middle.x, 0), to: (middle.x, size.height), class: "grid"),
         ]
         // The largest first, so that it lies under the others.
-        let areas = report.groups.sorted { $0.people > $1.people }.map { group in
+        let areas = told.groups.sorted { $0.people > $1.people }.map { group in
             Drawing.outline(group.outline.map(frame.place), isClosed: true, class: "area fill-\(group.number % 5 + 1)")
         }
-        return Drawing([.group(cross), .group(areas), .group(report.groups.flatMap { labels($0, frame) })])
+        return Drawing([.group(cross), .group(areas), .group(told.groups.flatMap { labels($0, frame) })])
     }
 
     private func labels(_ group: OpinionReport.Group, _ frame: Frame) -> [Drawing] {
         let at = frame.place(group.centre)
         return [
             .words(group.name, x: at.x, y: at.y, anchor: .middle, class: "name"),
-            .words(ReportWords.people(group.people), x: at.x, y: at.y + 20, anchor: .middle, class: "size"),
+            .words(told.people(of: group), x: at.x, y: at.y + 20, anchor: .middle, class: "size"),
         ]
     }
 

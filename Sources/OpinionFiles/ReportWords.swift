@@ -15,7 +15,15 @@ enum ReportWords {
 
     static let noPerspectives = "No perspectives were given, so every person weighs the same."
     static let smallPerspectives =
-        "A perspective has fewer than five people. Show this report only to people who know each other’s answers anyway."
+        "A perspective has fewer than five people. Show these figures only to people who know each other’s answers anyway."
+    static let forTheRoom =
+        "This page is for the room only: it shows small groups too. Made without --room, it shows what everybody may see."
+    static let smallNumbers =
+        "“Not shown” stands where a number would tell what single people said: fewer than ten of them, or what is left when others are subtracted."
+    static let notShown = "not shown"
+    static let withoutPerspective = "no perspective"
+    static let nothingSpecial = "Nothing that tells them from the others."
+    static let differenceLeadPublic = "In some groups most people agree with these, and in others they do not."
     static let nothing = "Nobody has answered yet."
     static let noGroups = "There are too few answers to find groups."
     static let noConsensus = "There is no statement that most people surely agree or disagree with."
@@ -37,6 +45,33 @@ enum ReportWords {
     static func people(_ count: Int) -> String { count == 1 ? "1 person" : "\(grouped(count)) people" }
     static func statements(_ count: Int) -> String { count == 1 ? "1 statement" : "\(grouped(count)) statements" }
     static func answers(_ count: Int) -> String { count == 1 ? "1 answer" : "\(grouped(count)) answers" }
+
+    static func tooFew(_ least: Int) -> String {
+        "Fewer than \(least) people answered, so nothing is told here: it would show what single people said. Made with --room, this page shows everything to those who know each other’s answers anyway."
+    }
+
+    static func smallGroups(_ least: Int) -> String {
+        "Groups of fewer than \(least) people are left out, so that nobody can be picked out."
+    }
+
+    static func atLeast(_ count: Int) -> String { "\(grouped(count)) people or more" }
+    static func mostOf(_ direction: RepresentativeStatement.Direction) -> String {
+        "Most of them \(direction == .agree ? "agree" : "disagree")"
+    }
+
+    static func leaning(_ votes: OpinionReport.Votes) -> String {
+        if 2 * votes.agrees > votes.answers { return "most agree" }
+        return 2 * votes.disagrees > votes.answers ? "most disagree" : "divided"
+    }
+
+    static func told(_ number: Disclosure.Number) -> String {
+        switch number {
+        case .exactly(let number): grouped(number)
+        case .atMost(let most): "\(most) or fewer"
+        case .atLeast(let least): "\(grouped(least)) or more"
+        case .withheld: notShown
+        }
+    }
 
     static func lead(_ report: OpinionReport) -> String {
         "\(people(report.people.answered)) gave \(answers(report.answers.counted)) to \(statements(report.statements.count))."

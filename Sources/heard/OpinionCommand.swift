@@ -12,6 +12,9 @@ struct OpinionCommand: AsyncParsableCommand {
             Reads votes.csv, and what else there is, in the format that Polis exports, row by row, and writes JSON as in \
             docs/schemas/opinion.schema.json or one page of HTML that needs nothing else. Rows that cannot be used are named with their line \
             and stop it with 65; --skip leaves them out and counts them.
+
+            The page shows what everybody may know: no number that would tell what single people said. --room makes one for those who know each \
+            other's answers anyway. The JSON has everything, each person's place too: it is for whoever has the votes.
             """
     )
 
@@ -41,6 +44,9 @@ struct OpinionCommand: AsyncParsableCommand {
     @Flag(help: "Leave out rows that cannot be used, and say how many there were.")
     var skip = false
 
+    @Flag(help: "The page is for the room only: it shows small groups too.")
+    var room = false
+
     func run() async throws {
         try await Stop.saying {
             do {
@@ -52,7 +58,7 @@ struct OpinionCommand: AsyncParsableCommand {
                     groupsFrom: groupsFrom,
                     badRows: skip ? .skip : .refuse
                 )
-                FileHandle.standardOutput.write(format == .html ? Data(report.html()) : try report.json())
+                FileHandle.standardOutput.write(format == .html ? Data(report.html(isRoom: room)) : try report.json())
             } catch let error as OpinionFileError {
                 throw Stop("\(error)", code: 65)
             }

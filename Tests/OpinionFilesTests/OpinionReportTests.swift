@@ -49,6 +49,64 @@ import Testing
         #expect(page.contains("Each person the same") && page.contains("Each perspective the same"))
     }
 
+    @Test func `Outside the room no number tells what a small perspective said`() throws {
+        let report = OpinionReport(try input(texts: ["A", "B"], perspective: "parents", few: 8), mode: .stable)
+        let told = ReportTold(report, isRoom: false)
+        #expect(told.whoAnswered.map(\.who) == ["parents, others"])
+        #expect(report.statements.indices.allSatisfy { told.figures($0).byPerspective == nil })
+        #expect(report.statements.indices.allSatisfy { Array(told.votes($0).dropFirst()) == [ReportWords.notShown, ReportWords.notShown] })
+        let room = ReportTold(report, isRoom: true)
+        #expect(room.whoAnswered.map(\.answered) == ["8", "32"])
+        #expect(report.statements.indices.allSatisfy { room.figures($0).byPerspective != nil })
+    }
+
+    @Test func `Where every perspective is large enough both figures and the votes are told to everybody`() throws {
+        let report = OpinionReport(try input(texts: ["A", "B"], perspective: "parents", few: 20), mode: .stable)
+        let told = ReportTold(report, isRoom: false)
+        #expect(told.whoAnswered.map(\.answered) == ["20", "20"])
+        for place in report.statements.indices {
+            let votes = report.statements[place].votes
+            #expect(told.figures(place).byPerspective == report.statements[place].byPerspective)
+            #expect(told.votes(place) == [votes.agrees, votes.disagrees, votes.passes].map(ReportWords.grouped))
+        }
+    }
+
+    @Test func `Whoever has no perspective cannot be worked out by subtracting`() throws {
+        var input = try input(texts: ["A", "B"], perspective: "parents", few: 20)
+        for statement in 0..<UInt64(8) { input.log.add(person: 77, statement: statement, .disagree) }
+        let report = OpinionReport(input, mode: .stable)
+        let told = ReportTold(report, isRoom: false)
+        #expect(report.statements.indices.allSatisfy { told.figures($0) == (nil, nil) })
+        #expect(report.statements.indices.allSatisfy { told.votes($0)[1] == ReportWords.notShown })
+    }
+
+    @Test func `A statement that few answered is in no list, and a small group is on no map`() throws {
+        var input = try input(texts: ["A", "B"])
+        for person in 0..<UInt64(5) { input.log.add(person: person, statement: 90, .agree) }
+        input.groups = Dictionary(uniqueKeysWithValues: (0..<UInt64(40)).map { ($0, $0 < 5 ? 0 : $0 % 2 == 0 ? 1 : 2) })
+        input.groupNames = ["few", "even", "odd"]
+        input.texts[90] = "Only five said so"
+        let report = OpinionReport(input, mode: .stable)
+        #expect(report.consensus.agree.contains(90))
+        let page = String(decoding: report.html(), as: UTF8.self)
+        #expect(pieces(page, "Only five said so") == 1, "in the list of all statements, without numbers")
+        #expect(!page.contains("Group few"))
+        #expect(page.contains("Group even: 10 people or more"))
+        let room = String(decoding: report.html(isRoom: true), as: UTF8.self)
+        #expect(pieces(room, "Only five said so") > 1)
+        #expect(room.contains("Group few: 5 people"))
+    }
+
+    @Test func `Of fewer than ten people the page tells nothing outside the room`() throws {
+        var input = OpinionInput()
+        for person in 0..<UInt64(9) { for statement in 0..<UInt64(8) { input.log.add(person: person, statement: statement, .agree) } }
+        let report = OpinionReport(input, mode: .stable)
+        let page = String(decoding: report.html(), as: UTF8.self)
+        #expect(page.contains("Fewer than 10 people answered"))
+        #expect(!page.contains("<table"))
+        #expect(String(decoding: report.html(isRoom: true), as: UTF8.self).contains("9 people gave 72 answers"))
+    }
+
     @Test func `A perspective of fewer than five people is warned of`() throws {
         let report = OpinionReport(try input(texts: ["A", "B"], perspective: "parents", few: 2), mode: .parity)
         #expect(report.notices == [ReportWords.smallPerspectives])
@@ -61,7 +119,7 @@ import Testing
     @Test(arguments: OpinionMap.Mode.allCases)
     func `A conversation in which nobody answered has a report`(mode: OpinionMap.Mode) throws {
         let report = OpinionReport(OpinionInput(), mode: mode)
-        #expect(String(decoding: report.html(), as: UTF8.self).contains(ReportWords.nothing))
+        for isRoom in [true, false] { #expect(String(decoding: report.html(isRoom: isRoom), as: UTF8.self).contains(ReportWords.nothing)) }
         #expect(try !report.json().isEmpty)
     }
 
@@ -71,7 +129,7 @@ import Testing
         input.log.add(person: 1 << 63, statement: .max, .agree)
         let report = OpinionReport(input, mode: mode)
         #expect(report.participants.map(\.id) == [1 << 63])
-        #expect(String(decoding: report.html(), as: UTF8.self).contains("Statement 18446744073709551615"))
+        #expect(String(decoding: report.html(isRoom: true), as: UTF8.self).contains("Statement 18446744073709551615"))
         #expect(String(decoding: try report.json(), as: UTF8.self).contains("18446744073709551615"))
     }
 
