@@ -165,6 +165,7 @@ struct AnswerPage: Page {
                 button(W.pass, kind: .secondary, name: "answer", value: Response.pass.word)
             }
             p(W.passMeans, class: "hint")
+            buttonKeys(of: "next", hint: W.keysHint, turnOff: W.keysOff, turnOn: W.keysOn)
         }
     }
 

@@ -33,24 +33,30 @@ public enum GiveAnswers {
 
     /// What somebody answered by phone or on paper, in one go. Only numbers of statements that are asked are taken; answers to others are left out.
     ///
-    /// - Returns: the code with which they come back or take their answers back, and how many answers were kept.
+    /// - Parameter another: "I'd put it another way", in their words; empty for none.
+    /// - Returns: the code with which they come back or take their answers back.
+    @discardableResult
     public static func writtenDown(
         _ answers: [Int: Response],
+        another: String = "",
         _ channel: Responder.Channel,
         perspective: String,
         in round: Round,
         by deed: Deed,
         _ tx: Transaction
-    ) throws -> (code: String, kept: Int) {
+    ) throws -> String {
         try RoundPolicy.scribe(in: round.place, by: deed.actor)
         try RoundPolicy.beOpen(round, at: deed.at)
         let asked = Set(try StatementStore.kept(in: round.id, tx).map(\.number))
         let responder = try JoinRound.insert(perspective, channel, in: round, deed, tx)
-        let facts = ["channel": channel.rawValue]
-        let seq = try Trail.record("round.answered", TrailSubject("round", round.id), at: round.place, facts: facts, by: deed, in: tx)
         let kept = answers.filter { asked.contains($0.key) }.sorted { $0.key < $1.key }
-        for (number, answer) in kept { try save(answer, to: number, from: responder.number, round, seq, tx) }
-        return (try JoinRound.link(responder.number, to: round, by: deed, tx), kept.count)
+        if !kept.isEmpty {
+            let facts = ["channel": channel.rawValue]
+            let seq = try Trail.record("round.answered", TrailSubject("round", round.id), at: round.place, facts: facts, by: deed, in: tx)
+            for (number, answer) in kept { try save(answer, to: number, from: responder.number, round, seq, tx) }
+        }
+        if !another.isEmpty { try AddStatements.propose(another, by: responder, in: round, deed, tx) }
+        return try JoinRound.link(responder.number, to: round, by: deed, tx)
     }
 
     private static func save(_ answer: Response, to statement: Int, from responder: Int, _ round: Round, _ seq: Int, _ tx: Transaction)

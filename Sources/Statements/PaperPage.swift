@@ -31,13 +31,19 @@ struct SheetPage: Page {
             p { printButton(W.sheetPrint) }
             p(W.sheetHow)
             section(W.sheetWho) { ul(class: "plain") { for perspective in perspectives { li("☐ \(perspective)") } } }
-            table(
-                caption: W.sheetCaption,
-                columns: [TableColumn(W.statement), TableColumn(W.agree), TableColumn(W.disagree), TableColumn(W.passShort)],
-                rows: statements.map { TableRow("\($0.number). \($0.words)", [HTML("☐"), HTML("☐"), HTML("☐")]) }
-            )
-            p(W.sheetAnother)
+            section(W.sheetCaption) { ul(class: "plain sheet") { for row in statements { li { line(row) } } } }
+            section(W.another) {
+                p(W.anotherHint)
+                for _ in 0..<2 { div(class: "ruled") {} }
+            }
             p(W.sheetWhat, class: "quiet")
+        }
+    }
+
+    private func line(_ row: PhonePage.Row) -> HTML {
+        HTML {
+            span("\(row.number). \(row.words)")
+            span(class: "sheet-boxes") { for answer in [W.agree, W.disagree, W.passShort] { span("☐ \(answer)") } }
         }
     }
 }
@@ -50,14 +56,13 @@ struct PaperPage: Page {
     let surroundings: Surroundings
     let statements: [PhonePage.Row]
     let perspectives: [Question.Option]
-    let saved: String?
     let standing: String?
     let sheet: SafeURL
     private let form: Form
     private let send: SafeURL
     var problems: Problems { form.problems }
 
-    private enum CodingKeys: String, CodingKey { case statements, perspectives, saved, standing, sheet }
+    private enum CodingKeys: String, CodingKey { case statements, perspectives, standing, sheet }
 
     // Eight: what fits on a screen beside a pile of paper.
     static let sheets = 8
@@ -68,7 +73,6 @@ struct PaperPage: Page {
         surroundings = here.surroundings()
         statements = try StatementStore.kept(in: here.round.id, tx).map { PhonePage.Row(number: $0.number, words: $0.words) }
         perspectives = here.round.perspectives.map { Question.Option($0.key, here.project.perspectives.label($0.key)) }
-        saved = here.visit.query["saved"].flatMap { Int($0) }.map { W.paperSaved(n: $0) }
         let now = here.round.standing(at: here.visit.at)
         standing = now == .open ? nil : AnswerPage.words(now, here.project.dates)
         sheet = here.url("sheet")
@@ -78,7 +82,6 @@ struct PaperPage: Page {
 
     var html: HTML {
         HTML {
-            if let saved { notificationBanner(saved, kind: .success) }
             if let standing { notificationBanner(standing) }
             p { a(W.sheetLink, to: sheet) }
             if standing == nil {
@@ -108,30 +111,70 @@ struct PaperPage: Page {
                 problems: problems,
                 isOptional: number > 1
             )
+            textField(
+                "another-\(number)",
+                label: W.another,
+                value: form["another-\(number)"],
+                hint: number == 1 ? W.anotherPaper : nil,
+                problems: problems,
+                isOptional: true
+            )
         }
     }
+}
 
-    /// All sheets or, where one is wrong, none.
-    static func save(_ here: RoundVisit, _ tx: Transaction) throws -> Int {
+/// A sheet of paper as it was typed in.
+struct PaperSheet {
+    let number: Int
+    let perspective: String
+    let answers: [Int: Response]
+    /// "I'd put it another way"; empty for none.
+    let another: String
+
+    /// Saves all sheets or, where one is wrong, none. Answers the code of each.
+    static func save(_ here: RoundVisit, _ tx: Transaction) throws -> [String] {
         try RoundPolicy.scribe(in: here.round.place, by: here.actor)
         var form = here.visit.form
         let known = Set(try StatementStore.all(in: here.round.id, tx).map(\.number))
-        var read: [(perspective: String, answers: [Int: Response])] = []
-        for number in 1...sheets {
-            let typed = form.line("answers-\(number)", limit: 1_000, empty: number == 1 ? W.paperEmpty : nil)
-            guard !typed.isEmpty else { continue }
-            let perspective = form["perspective-\(number)"]
-            if here.round.place(of: perspective) == nil { form.problems.add("perspective-\(number)", W.perspectiveEmpty) }
-            switch PaperAnswers.read(typed, known) {
-            case .success(let answers): read.append((perspective, answers))
-            case .failure(let wrong): form.problems.add("answers-\(number)", W.paperWrong(part: String(wrong.part.prefix(20))))
+        let sheets = (1...PaperPage.sheets).compactMap { PaperSheet($0, &form, here.round, known) }
+        try form.check()
+        return try sheets.map { sheet in
+            try Problems.at("another-\(sheet.number)") {
+                try GiveAnswers.writtenDown(
+                    sheet.answers,
+                    another: sheet.another,
+                    .paper,
+                    perspective: sheet.perspective,
+                    in: here.round,
+                    by: here.visit.deed,
+                    tx
+                )
             }
         }
-        try form.check()
-        for sheet in read {
-            _ = try GiveAnswers.writtenDown(sheet.answers, .paper, perspective: sheet.perspective, in: here.round, by: here.visit.deed, tx)
+    }
+
+    /// nil where nothing was typed.
+    private init?(_ number: Int, _ form: inout Form, _ round: Round, _ known: Set<Int>) {
+        let another = form.line("another-\(number)", limit: Statement.limit, empty: nil)
+        let typed = form.line("answers-\(number)", limit: 1_000, empty: number == 1 && another.isEmpty ? W.paperEmpty : nil)
+        guard !typed.isEmpty || !another.isEmpty else { return nil }
+        perspective = form["perspective-\(number)"]
+        if round.place(of: perspective) == nil { form.problems.add("perspective-\(number)", W.perspectiveEmpty) }
+        switch PaperAnswers.read(typed, known) {
+        case .success(let read): answers = read
+        case .failure(let wrong):
+            answers = [:]
+            form.problems.add("answers-\(number)", W.paperWrong(part: String(wrong.part.prefix(20))))
         }
-        return read.count
+        self.number = number
+        self.another = another
+    }
+}
+
+extension Problems {
+    /// What is wrong with the words of a statement, told at the field that held them here.
+    static func at<Made>(_ field: String, _ work: () throws -> Made) throws -> Made {
+        do { return try work() } catch let problems as Problems { throw problems["words"].map { Problems(field, $0) } ?? problems }
     }
 }
 

@@ -62,6 +62,16 @@ struct PhonePage: Page {
                         script(question)
                         p(W.phoneHow, class: "hint")
                         for row in statements { html(of: row) }
+                        textArea(
+                            "another",
+                            label: W.another,
+                            value: form["another"],
+                            hint: W.anotherPhone,
+                            problems: problems,
+                            limit: Statement.limit,
+                            rows: 2,
+                            isOptional: true
+                        )
                     }
                     button(W.phoneSave)
                 }
@@ -97,53 +107,20 @@ struct PhonePage: Page {
         if here.round.place(of: perspective) == nil { form.problems.add("perspective", W.perspectiveEmpty) }
         let numbers = try StatementStore.kept(in: here.round.id, tx).map(\.number)
         let answers = numbers.compactMap { number in Response(form["answer-\(number)"]).map { (number, $0) } }
-        if answers.isEmpty { form.problems.add("answers", W.phoneNothing) }
+        let another = form.line("another", limit: Statement.limit, empty: nil)
+        if answers.isEmpty, another.isEmpty { form.problems.add("answers", W.phoneNothing) }
         try form.check()
-        let saved = try GiveAnswers.writtenDown(
-            Dictionary(answers) { first, _ in first },
-            .phone,
-            perspective: perspective,
-            in: here.round,
-            by: here.visit.deed,
-            tx
-        )
-        return .path("/answering", saved.code, "slip")
-    }
-}
-
-/// The code by which somebody who answered by phone comes back or takes their answers back: read out, or printed.
-struct AnsweringSlipPage: Page {
-    let heading = W.slipHeading
-    let caption: String?
-    let surroundings: Surroundings
-    let answers: Int
-    let link: String
-    let code: String
-    let on: Link?
-
-    private enum CodingKeys: String, CodingKey { case answers, link, code, on }
-
-    init(_ door: AnsweringDoor, _ tx: Transaction) throws {
-        let here = try door.here(tx)
-        caption = door.round.title
-        surroundings = here.surroundings(isPrivate: true)
-        answers = try door.responder.map { try ResponderStore.answers(of: $0.number, in: door.round, tx).count } ?? 0
-        link = door.base.absolute(on: door.visit.site.base).description
-        code = try door.visit.part("code")
-        let scribes = RoundPolicy.mayScribe(in: door.round.place, by: door.visit.actor)
-        on = scribes ? Link(W.phoneNext, to: here.here("rounds", door.round.id, "phone")) : nil
-    }
-
-    var html: HTML {
-        HTML {
-            p(W.slipSaved(n: answers))
-            slip(W.slipTitle) {
-                p(W.slipWords)
-                p { codeWords(code) }
-                p(link)
-            }
-            p { printButton(W.slipPrint) }
-            if let on { p { buttonLink(on.label, to: on.url, kind: .secondary) } }
+        let code = try Problems.at("another") {
+            try GiveAnswers.writtenDown(
+                Dictionary(answers) { first, _ in first },
+                another: another,
+                .phone,
+                perspective: perspective,
+                in: here.round,
+                by: here.visit.deed,
+                tx
+            )
         }
+        return .path("/answering", code, "slip")
     }
 }

@@ -74,11 +74,8 @@ public enum StatementsRoutes {
             var form = visit.form
             let lines = StatementLines.read(&form, "statements", isNeeded: true)
             try form.check()
-            do {
-                try AddStatements.run(lines, from: ThemeID(form["theme"]), to: here.round.id, by: visit.deed, tx)
-            } catch let problems as Problems {
-                throw Problems("statements", problems["words"] ?? "")
-            }
+            let theme = ThemeID(form["theme"])
+            try Problems.at("statements") { _ = try AddStatements.run(lines, from: theme, to: here.round.id, by: visit.deed, tx) }
             return .see(here.url("statements"))
         }
         let one: Site.Show = { visit, tx in try StatementPage(RoundVisit(visit, tx), tx) }
@@ -131,8 +128,9 @@ public enum StatementsRoutes {
         site.page(round + "/paper", paper)
         site.post(round + "/paper", again: paper) { visit, tx in
             let here = try RoundVisit(visit, tx)
-            let saved = try PaperPage.save(here, tx)
-            return .see(here.url("paper").adding("saved", saved))
+            let codes = try PaperSheet.save(here, tx)
+            return .see(here.url("paper", "slips").adding("codes", codes.joined(separator: ".")))
         }
+        site.page(round + "/paper/slips") { visit, tx in try PaperSlipsPage(RoundVisit(visit, tx), tx) }
     }
 }

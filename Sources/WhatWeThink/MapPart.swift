@@ -64,6 +64,10 @@ struct MapPart: Encodable, Sendable {
         return score >= 0.8 ? W.stableHigh : score >= 0.5 ? W.stableMiddle : W.stableLow
     }
 
+    private static var tools: MapWords {
+        MapWords(label: W.mapTools, hint: W.mapPress, zoomIn: W.zoomIn, zoomOut: W.zoomOut, whole: W.mapWhole)
+    }
+
     private static func list(_ says: [String]) -> HTML {
         says.isEmpty ? HTML(W.saysNothing) : ul(class: "plain") { for one in says { li(one) } }
     }
@@ -80,6 +84,7 @@ struct MapPart: Encodable, Sendable {
                     height: PictureDrawing.height,
                     class: "map"
                 )
+                mapTools(id: "map-tools", Self.tools, parts: groups.map(\.name))
                 if let yours { p { strong(yours) } }
                 table(
                     caption: W.mapCaption,

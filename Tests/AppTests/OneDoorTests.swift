@@ -65,6 +65,7 @@ import Worries
         "/:service/projects/:project/rounds/:round/edit": [.facilitator],
         "/:service/projects/:project/rounds/:round/joining": members,
         "/:service/projects/:project/rounds/:round/paper": writes,
+        "/:service/projects/:project/rounds/:round/paper/slips": writes,
         "/:service/projects/:project/rounds/:round/phone": writes,
         "/:service/projects/:project/rounds/:round/sheet": writes,
         "/:service/projects/:project/rounds/:round/statements": runs,

@@ -28,6 +28,7 @@ enum Samples {
                 button("Send")
                 button("Keep for later", kind: .secondary, name: "act", value: "keep")
             }
+            buttonKeys(of: "next", hint: "Press 1 or 2", turnOff: "Turn off", turnOn: "Turn on")
         }
     }
 

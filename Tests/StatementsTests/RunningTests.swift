@@ -203,6 +203,57 @@ import Trail
         }
     }
 
+    @Test(arguments: Engine.all) func `What stands at the end of a sheet is a statement, and a slip opens it with the answers`(
+        engine: Engine
+    )
+        async throws
+    {
+        try await engine.withHouse { house in
+            let round = try await TestRound.open(in: house)
+            let scribe = house.browser(.scribe)
+            let twice = try await scribe.post(
+                round.path + "/paper",
+                ["perspective-1": "clinicians", "answers-1": "1a", "another-1": "Paint the corridor."]
+            )
+            #expect(twice.status == 422)
+            #expect(twice.text.contains("href=\"#another-1\""))
+            #expect(try await round.answered(house).isEmpty)
+            let sent = try await scribe.post(
+                round.path + "/paper",
+                [
+                    "perspective-1": "clinicians", "answers-1": "1a", "another-1": "Ring at teatime.", "perspective-2": "young-people",
+                    "another-2": "Only words.",
+                ]
+            )
+            let slips = try #require(sent.location)
+            let page = try await scribe.get(slips).text
+            #expect(page.contains("2 sheets are saved."))
+            #expect(page.contains("Answers of sheet 2"))
+            let codes = try #require(slips.split(separator: "=").last).split(separator: ".")
+            let stranger = house.browser(.stranger)
+            let first = try await stranger.get("/answering/\(codes[0])/mine").text
+            #expect(first.contains("Ring at teatime.") && first.contains("Somebody will look at it soon") && first.contains("Agree"))
+            #expect(try await stranger.get("/answering/\(codes[1])/mine").text.contains("Only words."))
+            #expect(try await round.answered(house) == [1])
+            let other = try await TestRound.open(in: house, isPublic: true)
+            #expect(try await scribe.get("\(other.path)/paper/slips?codes=\(codes[0])").status == 404)
+        }
+    }
+
+    @Test(arguments: Engine.all) func `A caller can put it another way`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            let round = try await TestRound.open(in: house)
+            let scribe = house.browser(.scribe)
+            let call: KeyValuePairs = ["agreed": "yes", "perspective": "parents-and-carers", "another": "Ring at teatime."]
+            let slip = try #require(try await scribe.post(round.path + "/phone", call).location)
+            let mine = slip.replacing("/slip", with: "/mine")
+            #expect(try await house.browser(.stranger).get(mine).text.contains("Ring at teatime."))
+            let again = try await scribe.post(round.path + "/phone", call)
+            #expect(again.status == 422)
+            #expect(again.text.contains("href=\"#another\""))
+        }
+    }
+
     @Test func `Paper is read as it is typed, and what cannot be read is said`() {
         #expect(PaperAnswers.read("1a 2d,3p", [1, 2, 3]) == .success([1: .agree, 2: .disagree, 3: .pass]))
         #expect(PaperAnswers.read("12A", [12]) == .success([12: .agree]))

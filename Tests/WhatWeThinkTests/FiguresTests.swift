@@ -26,7 +26,7 @@ import Testing
             for (key, count, agree) in people {
                 for number in 0..<count {
                     let answers: [Int: Response] = [1: number < agree ? .agree : .disagree]
-                    _ = try GiveAnswers.writtenDown(answers, .phone, perspective: key, in: open, by: scribe, tx)
+                    try GiveAnswers.writtenDown(answers, .phone, perspective: key, in: open, by: scribe, tx)
                 }
             }
             try TellFigures.all(by: Deed(by: .system("test"), at: deed.at), tx)
@@ -83,7 +83,7 @@ import Testing
             let before = try await house.browser(.stranger).get(Self.path(round), json: true).text
             let deed = house.deed(.scribe)
             try await house.db.write { tx in
-                _ = try GiveAnswers.writtenDown([1: .agree], .phone, perspective: "clinicians", in: round, by: deed, tx)
+                try GiveAnswers.writtenDown([1: .agree], .phone, perspective: "clinicians", in: round, by: deed, tx)
                 try TellFigures.all(by: Deed(by: .system("test"), at: deed.at), tx)
             }
             #expect(try await house.browser(.stranger).get(Self.path(round), json: true).text == before)
@@ -98,7 +98,7 @@ import Testing
             #expect(try await house.browser(.facilitator).get(Self.path(round)).text.contains("1 person has answered"))
             let deed = house.deed(.scribe)
             try await house.db.write { tx in
-                _ = try GiveAnswers.writtenDown([1: .agree, 2: .pass], .phone, perspective: "clinicians", in: round, by: deed, tx)
+                try GiveAnswers.writtenDown([1: .agree, 2: .pass], .phone, perspective: "clinicians", in: round, by: deed, tx)
             }
             #expect(try await house.browser(.facilitator).get(Self.path(round)).text.contains("2 people have answered"))
         }
@@ -113,7 +113,7 @@ import Testing
             let deed = house.deed(.scribe)
             for step in 0..<12 {
                 try await house.db.write { tx in
-                    _ = try GiveAnswers.writtenDown(
+                    try GiveAnswers.writtenDown(
                         [1: .agree, 2: .disagree],
                         .phone,
                         perspective: "young-people",

@@ -37,7 +37,7 @@ extension DemoStage {
             if answers.online == nil {
                 let channel: Responder.Channel = answers.phone == nil ? .paper : .phone
                 let deed = try deed(scribe(slug))
-                _ = try GiveAnswers.writtenDown(said, channel, perspective: from, in: round, by: deed, tx)
+                try GiveAnswers.writtenDown(said, channel, perspective: from, in: round, by: deed, tx)
             } else {
                 try answerOnline(answers, from, said, round, told, slug)
             }
