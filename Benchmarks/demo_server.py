@@ -17,26 +17,31 @@ def environment():
     return {name: value for name, value in os.environ.items() if not name.startswith("HEARD_")}
 
 
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 def code(person):
     """As ReceiptCode has it: o is 0, i and l are 1."""
     return f"bench{person:011d}"
 
 
 class DemoServer:
-    def __init__(self, program, database=None):
+    def __init__(self, program, database=None, metrics=False):
         self.folder = tempfile.TemporaryDirectory(prefix="heard-bench-")
         self.program, self.database = str(program), database or f"sqlite:{self.folder.name}/heard.sqlite"
         self.engine = "SQLite" if self.database.startswith("sqlite:") else "PostgreSQL"
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port, other = free_port(), free_port()
+        self.metrics_port, self.metrics = (str(other), f"http://127.0.0.1:{other}/metrics") if metrics else ("off", None)
         self.base = f"http://localhost:{self.port}"
         self.start()
 
     def start(self):
         log = pathlib.Path(self.folder.name, "log")
         self.process = subprocess.Popen(
-            [self.program, "demo", "--database", self.database, "--port", str(self.port), "--log-level", "warning", "--metrics-port", "off"],
+            [self.program, "demo", "--database", self.database, "--port", str(self.port), "--log-level", "warning", "--metrics-port", self.metrics_port],
             stdout=subprocess.DEVNULL, stderr=log.open("a"), env=environment())
         for _ in range(3_000):
             if self.get("/readyz") == 200:

@@ -61,6 +61,8 @@ public struct JobRunner: Service {
         let kind: String
         /// Nil where it went well.
         let reason: String?
+        /// How long it had the writer; nil for work outside every transaction.
+        var took: Duration?
     }
 
     /// What a job threw, with the job that threw it: out of the transaction, so that its work is undone, and into the next, which keeps the reason.
@@ -93,6 +95,7 @@ public struct JobRunner: Service {
         }
         guard let next, let kind = kinds[next.kind] else { return nil }
         let deed = Deed(by: .system("jobs"), at: now, chance: chance)
+        let start = ContinuousClock.now
         do {
             try kind.run(next.payload, deed, tx)
         } catch let error as StoreError where error.isPassing { throw error } catch {
@@ -100,7 +103,7 @@ public struct JobRunner: Service {
         }
         try tx.run("DELETE FROM jobs WHERE id = \(next.id)")
         if let minutes = kind.repeats { try Jobs.enqueue(kind.name, due: now.adding(minutes: minutes), by: deed, tx) }
-        return Outcome(kind: next.kind, reason: nil)
+        return Outcome(kind: next.kind, reason: nil, took: .now - start)
     }
 
     // MARK: Work outside every transaction
@@ -152,6 +155,11 @@ public struct JobRunner: Service {
     private func note(_ outcome: Outcome) {
         Counter(label: "heard_jobs_total", dimensions: [("kind", outcome.kind), ("result", outcome.reason == nil ? "done" : "failed")])
             .increment()
+        if let took = outcome.took {
+            let (seconds, attoseconds) = took.components
+            Timer(label: "heard_job_seconds", dimensions: [("kind", outcome.kind)])
+                .recordNanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+        }
         if let reason = outcome.reason { logger.warning("a job failed", metadata: ["kind": "\(outcome.kind)", "reason": "\(reason)"]) }
     }
 

@@ -27,6 +27,9 @@ struct CSVReader {
 
     var fieldCount: Int { fields.count }
 
+    /// How many bytes of the file are in memory: one piece, and a row that ran over its end.
+    var held: Int { piece.count + own.count }
+
     /// Moves to the next row; false at the end of the file.
     /// - Throws: `OpinionFileError.unclosedQuote` with the line on which an endless row began, and what the source throws.
     mutating func next() throws -> Bool {

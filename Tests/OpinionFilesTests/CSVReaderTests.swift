@@ -40,6 +40,18 @@ import Testing
         #expect(try rows(text, pieceSize: 2).isEmpty)
     }
 
+    @Test func `However long the file, only a piece of it and the row at hand are held`() throws {
+        let row = Array("1700000000000,Tue Nov 14 22:13:20 UTC 2023,\"12\",3,-1\n".utf8)
+        var reader = try CSVReader(ByteSource(Array((0..<20_000).map { _ in row }.joined()), pieceSize: 1_000))
+        var (rows, most) = (0, 0)
+        while try reader.next() {
+            rows += 1
+            most = max(most, reader.held)
+        }
+        #expect(rows == 20_000)
+        #expect(most <= 1_000 + row.count)
+    }
+
     @Test func `A quote that is never closed is told with the line on which it began`() {
         #expect(throws: OpinionFileError.unclosedQuote(line: 2)) { try rows("a,b\n1,\"x\ny\nz", pieceSize: 100) }
     }
