@@ -1,4 +1,4 @@
-"""How soon "What we think" shows an answer while 10,000 people answer 500 statements, and what telling it outside costs the writer.
+"""How soon "What we think" shows an answer while 10,000 people answer 500 statements, and how long telling it outside takes.
 
     Benchmarks/live.py .build/release/heard         (bin/bench calls this)
 
@@ -113,7 +113,7 @@ def main(program):
         ["the look after an answer: it is counted and the map drawn, at most within a second", f"{statistics.median(fresh):.0f} ms, {max(fresh):.0f} at most",
          "yes" if max(fresh) < 1000 else "**no**"],
         ["a look with nothing new", f"{statistics.median(quiet):.0f} ms", ""],
-        ["`tell-figures` on the writer: the first time, everything at once", f"{telling[0]:,.0f} ms", ""],
+        ["`tell-figures`: the first time, everything at once", f"{telling[0]:,.0f} ms", ""],
         ["`tell-figures`: a few answers more", f"{telling[1]:,.0f} ms", ""],
         ["`tell-figures`: ten people more, with a new map for everybody", f"{telling[2]:,.0f} ms", ""],
     ]

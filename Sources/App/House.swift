@@ -27,6 +27,8 @@ import Worries
 public struct House {
     public let db: Database
     public let site: Site
+    /// What each round's answers come to, as this process remembers it.
+    public let states = RoundStates()
 
     /// - Parameters:
     ///   - clock: what time it is; tests hand in their own.
@@ -72,7 +74,6 @@ public struct House {
         RepliesRoutes.add(to: site)
         ThemesRoutes.add(to: site)
         RatingsRoutes.add(to: site)
-        let states = RoundStates()
         StatementsRoutes.add(to: site, states: states)
         WhatWeThinkRoutes.add(to: site, states: states)
         PublicRecordRoutes.add(to: site)

@@ -1,6 +1,7 @@
 import Jobs
 import Kernel
 import People
+import Statements
 import Store
 import Voices
 import Web
@@ -8,14 +9,18 @@ import WhatWeThink
 
 extension House {
     /// Every kind of work that is done later.
-    public static let jobs: [JobKind] = [
-        // Hourly, so that what must be forgotten after a day is forgotten after a day.
-        JobKind("sweep", everyMinutes: 60) { _, deed, tx in
-            try SweepPeople.run(at: deed.at, tx)
-            try SweepSubmissions.run(at: deed.at, tx)
-        },
-        // After somebody took their words back.
-        JobKind(WithdrawVoice.scrub, alone: { db in try await db.scrub(WithdrawVoice.tables) }),
-        JobKind("tell-figures", everyMinutes: 1) { _, deed, tx in try TellFigures.all(by: deed, tx) },
-    ]
+    ///
+    /// - Parameter states: what the pages remember of each round's answers, so that it is not counted twice.
+    public static func jobs(_ states: RoundStates = RoundStates()) -> [JobKind] {
+        [
+            // Hourly, so that what must be forgotten after a day is forgotten after a day.
+            JobKind("sweep", everyMinutes: 60) { _, deed, tx in
+                try SweepPeople.run(at: deed.at, tx)
+                try SweepSubmissions.run(at: deed.at, tx)
+            },
+            // After somebody took their words back.
+            JobKind(WithdrawVoice.scrub, alone: { db, _ in try await db.scrub(WithdrawVoice.tables) }),
+            JobKind("tell-figures", everyMinutes: 1, alone: { db, deed in try await TellFigures.all(db, states, by: deed) }),
+        ]
+    }
 }

@@ -25,7 +25,7 @@ public enum DiscussionRoutes {
                 here.theme.id,
                 draft,
                 version: Int(form["version"]) ?? 0,
-                again: here.here("edit").description,
+                again: here.here("edit"),
                 by: visit.deed,
                 tx
             )

@@ -1,5 +1,7 @@
+import HTML
 import Kernel
 import Projects
+import Services
 import Store
 import Trail
 import Web
@@ -56,23 +58,17 @@ public enum StartTheme {
 public enum EditTheme {
     /// - Parameter version: the one the form was opened on; where there is a newer one nothing is overwritten.
     @discardableResult
-    public static func run(_ id: ThemeID, _ draft: ThemeDraft, version: Int, again: String = "", by deed: Deed, _ tx: Transaction) throws
+    public static func run(_ id: ThemeID, _ draft: ThemeDraft, version: Int, again: SafeURL = .path("/"), by deed: Deed, _ tx: Transaction)
+        throws
         -> Theme
     {
         let theme = try ThemeStore.find(id, tx)
         try ThemePolicy.tend(in: theme.place, by: deed.actor)
-        guard theme.version == version else {
-            throw Refusal.stale(
-                StaleEdit(
-                    fields: [
-                        StaleEdit.Field(label: W.title, theirs: theme.title, yours: draft.title),
-                        StaleEdit.Field(label: W.said, theirs: theme.said, yours: draft.said),
-                        StaleEdit.Field(label: W.shownToAll, theirs: theme.isPublic ? W.yes : W.no, yours: draft.isPublic ? W.yes : W.no),
-                    ],
-                    again: again
-                )
-            )
-        }
+        let sides = [
+            (W.title, theme.title, draft.title), (W.said, theme.said, draft.said),
+            (W.shownToAll, theme.isPublic ? W.yes : W.no, draft.isPublic ? W.yes : W.no),
+        ]
+        try EditCheck.newest(version, is: theme.version, fields: sides, again: again)
         try keep(theme, by: deed, tx)
         try tx.run(
             """

@@ -128,12 +128,13 @@ extension Theme {
 
     /// - Parameters:
     ///   - voices: what its voices ask for; only those that whoever looks may read.
+    ///   - isAsked: people were asked about it, and what they answered was taken to the group: there is something to discuss without voices.
     ///   - actionDue: the earliest due date of an open action; nil where none is open.
-    public func next(voices: Gathered, actionDue: Moment?) -> Next {
+    public func next(voices: Gathered, isAsked: Bool, actionDue: Moment?) -> Next {
         // An answer that is owed has the shortest clock, so it comes before the doing.
         if let replyDue { return .reply(by: replyDue) }
         switch state {
-        case .open: return voices.total == 0 ? .gather : .discuss(by: voices.discussDue)
+        case .open: return voices.total == 0 && !isAsked ? .gather : .discuss(by: voices.discussDue)
         case .discussed: return .decide(by: voices.decideDue)
         case .agreed: return .startAction
         case .doing: return actionDue.map { .finishAction(by: $0) } ?? .recordChange

@@ -61,7 +61,7 @@ public struct JobRunner: Service {
         let kind: String
         /// Nil where it went well.
         let reason: String?
-        /// How long it had the writer; nil for work outside every transaction.
+        /// How long it took; nil where it failed.
         var took: Duration?
     }
 
@@ -123,9 +123,17 @@ public struct JobRunner: Service {
             guard !waiting.isEmpty else { continue }
             count += 1
             do {
-                try await run(db)
-                _ = try await db.write { tx in try tx.run("DELETE FROM jobs WHERE id IN \(list: waiting.map(\.id))") }
-                note(Outcome(kind: name, reason: nil))
+                let deed = Deed(by: .system("jobs"), at: now, chance: chance)
+                let start = ContinuousClock.now
+                try await run(db, deed)
+                let took = ContinuousClock.now - start
+                try await db.write { tx in
+                    try tx.run("DELETE FROM jobs WHERE id IN \(list: waiting.map(\.id))")
+                    // Where another process has done the same meanwhile, it is in the table already.
+                    guard let minutes = kind.repeats, try tx.count("SELECT COUNT(*) FROM jobs WHERE kind = \(name)") == 0 else { return }
+                    try Jobs.enqueue(name, due: now.adding(minutes: minutes), by: deed, tx)
+                }
+                note(Outcome(kind: name, reason: nil, took: took))
             } catch {
                 let reason = Self.reason(error)
                 try await db.write { [self] tx in

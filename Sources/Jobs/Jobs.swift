@@ -4,8 +4,8 @@ import Store
 /// A kind of work that can wait: its name in the table and what to do.
 public struct JobKind: Sendable {
     public typealias Run = @Sendable (_ payload: String, _ deed: Deed, _ tx: Transaction) throws -> Void
-    /// Work on the database as a whole, which no transaction can hold.
-    public typealias RunAlone = @Sendable (_ db: Database) async throws -> Void
+    /// Work that no transaction can hold: on the database as a whole, or so long that the writer should not wait for it.
+    public typealias RunAlone = @Sendable (_ db: Database, _ deed: Deed) async throws -> Void
 
     public let name: String
     /// Minutes after which it is due again; nil for work that is done when it is done.
@@ -22,9 +22,9 @@ public struct JobKind: Sendable {
     }
 
     /// Work outside every transaction, tried again until it succeeds: it is never given up. Several waiting are done by one run.
-    public init(_ name: String, alone: @escaping RunAlone) {
+    public init(_ name: String, everyMinutes repeats: Int? = nil, alone: @escaping RunAlone) {
         self.name = name
-        repeats = nil
+        self.repeats = repeats
         run = { _, _, _ in }
         runAlone = alone
     }

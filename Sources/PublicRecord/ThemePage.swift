@@ -2,6 +2,7 @@ import HTML
 import Kernel
 import Projects
 import Services
+import Statements
 import Store
 import Voices
 import Web
@@ -18,6 +19,8 @@ struct ThemePage: Page {
     let steps: [Step]
     /// Who was there when it was decided.
     let deciders: [String]
+    /// What people were asked about it, and where they see what others think.
+    let asked: [Link]
     let voices: [VoiceRow]
     let more: Ways
     let seenBy: String?
@@ -25,7 +28,7 @@ struct ThemePage: Page {
     let work: SafeURL?
     let surroundings: Surroundings
 
-    private enum CodingKeys: String, CodingKey { case state, late, said, counted, steps, deciders, voices, more, seenBy }
+    private enum CodingKeys: String, CodingKey { case state, late, said, counted, steps, deciders, asked, voices, more, seenBy }
 
     struct Step: Encodable, Sendable {
         let name: String
@@ -77,6 +80,7 @@ struct ThemePage: Page {
             visit.at
         )
         deciders = try Self.deciders(decisions.map(\.id), at.perspectives, tx)
+        asked = try Self.asked(theme, in: at.service, for: visit.actor, tx)
         let slice = try PublicVoices.slice(of: theme.id, in: place, part: Part(visit.query), tx)
         voices = slice.entries.map { $0.row(in: at.service, at.perspectives, at.dates, at: visit.at, here: theme.id) }
         more = slice.ways(from: PublicThemes.url(theme.id, in: at.service))
@@ -95,6 +99,17 @@ struct ThemePage: Page {
             feed: Feed.link(of: service),
             place: place
         )
+    }
+
+    /// Only from rounds that whoever looks may know of.
+    private static func asked(_ theme: ThemeFacts, in service: Service, for actor: Actor, _ tx: Transaction) throws -> [Link] {
+        let links = try StatementThemes.of(theme: theme.id, tx)
+        guard !links.isEmpty else { return [] }
+        let rounds = Set(try RoundStore.all(in: ProjectStore.find(theme.project, tx), for: actor, tx).map(\.id))
+        let shown = links.filter { rounds.contains($0.round) }.map {
+            Link($0.words, to: .path("/", service.slug, "projects", theme.projectSlug, "rounds", $0.round))
+        }
+        return shown.reduce(into: []) { once, link in if !once.contains(where: { $0.label == link.label }) { once.append(link) } }
     }
 
     private static func deciders(_ decisions: [DecisionID], _ perspectives: Perspectives, _ tx: Transaction) throws -> [String] {
@@ -223,6 +238,12 @@ struct ThemePage: Page {
             section(W.pathHeading) {
                 path(label: W.pathOf(theme: heading), steps: steps.map(\.html))
                 if !deciders.isEmpty { p(W.decidedWith(list: listed(deciders)), class: "quiet") }
+            }
+            if !asked.isEmpty {
+                section(W.askedHeading, id: "asked") {
+                    p(W.askedWords)
+                    ul { for link in asked { li { a(link.label, to: link.url) } } }
+                }
             }
             section(W.voicesInTheme, id: "voices") {
                 if !voices.isEmpty { div(class: "entries") { for voice in voices { voice.html } } }

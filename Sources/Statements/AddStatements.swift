@@ -111,6 +111,18 @@ public enum StatementThemes {
 
     public static func of(theme: ThemeID, _ tx: Transaction) throws -> [Link] { try list("statement_themes.theme = \(theme)", tx) }
 
+    /// Themes of a project to which the answers to a statement were taken.
+    public static func taken(in project: ProjectID, _ tx: Transaction) throws -> Set<ThemeID> {
+        let found = try tx.values(
+            """
+            SELECT DISTINCT statement_themes.theme FROM statement_themes JOIN themes ON themes.id = statement_themes.theme
+            WHERE themes.project = \(project) AND statement_themes.way = 'to'
+            """,
+            as: ThemeID.self
+        )
+        return Set(found)
+    }
+
     public static func of(round: RoundID, _ tx: Transaction) throws -> [Link] { try list("statements.round = \(round)", tx) }
 
     private static func list(_ which: SQL, _ tx: Transaction) throws -> [Link] {

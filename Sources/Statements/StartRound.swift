@@ -1,3 +1,4 @@
+import HTML
 import Kernel
 import Projects
 import Services
@@ -75,18 +76,14 @@ public enum StartRound {
 public enum EditRound {
     /// - Parameter version: the one the form was opened on; where there is a newer one nothing is overwritten.
     @discardableResult
-    public static func run(_ id: RoundID, _ draft: RoundDraft, version: Int, again: String = "", by deed: Deed, _ tx: Transaction) throws
+    public static func run(_ id: RoundID, _ draft: RoundDraft, version: Int, again: SafeURL = .path("/"), by deed: Deed, _ tx: Transaction)
+        throws
         -> Round
     {
         let round = try RoundStore.find(id, tx)
         try RoundPolicy.run(in: round.place, by: deed.actor)
-        guard round.version == version else {
-            let fields = [
-                StaleEdit.Field(label: W.title, theirs: round.title, yours: draft.title),
-                StaleEdit.Field(label: W.question, theirs: round.question, yours: draft.question),
-            ]
-            throw Refusal.stale(StaleEdit(fields: fields.filter { $0.theirs != $0.yours }, again: again))
-        }
+        let sides = [(W.title, round.title, draft.title), (W.question, round.question, draft.question)]
+        try EditCheck.newest(version, is: round.version, fields: sides, again: again)
         let asked = Round.text(round.openedAt == nil ? try draft.asked(of: round.service, tx) : round.perspectives)
         try tx.run(
             """

@@ -47,7 +47,7 @@ public enum StatementsRoutes {
                 here.round.id,
                 draft,
                 version: Int(form["version"]) ?? 0,
-                again: here.url("edit").description,
+                again: here.url("edit"),
                 by: visit.deed,
                 tx
             )

@@ -33,7 +33,7 @@ struct NextThing: Sendable, Encodable {
             case .recordChange: W.nextRecordChange
             case .nothing: W.nextNothing
             }
-        guard let due = next.due else { return what }
+        guard let due = next.due else { return what.hasSuffix(".") ? what : what + "." }
         return isOverdue ? W.wasDue(what: what, day: dates.day(due)) : W.isDue(what: what, day: dates.day(due))
     }
 

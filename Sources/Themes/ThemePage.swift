@@ -148,8 +148,9 @@ struct ThemePage: Page {
             ReplyLine(words: reply.words, by: W.repliedBy(who: reply.by ?? Common.someone, day: dates.day(reply.at)))
         }
         let open = all.filter { $0.state == .doing }.min { $0.due < $1.due }
+        let links = try StatementThemes.of(theme: theme.id, tx)
         next = NextThing(
-            theme.next(voices: gathered, actionDue: open?.due),
+            theme.next(voices: gathered, isAsked: links.contains { $0.way == .to }, actionDue: open?.due),
             theme,
             url: here.url,
             open: open,
@@ -157,7 +158,7 @@ struct ThemePage: Page {
             at: now,
             dates
         )
-        statements = try ThemeStatement.of(theme.id, in: here.project, tx)
+        statements = try ThemeStatement.of(links, in: here.project)
         let mayTend = ThemePolicy.mayTend(in: theme.place, by: here.actor)
         move = mayTend && gathered.total > 0 ? Link(W.move, to: here.here("voices")) : nil
         ways = Self.ways(here, isDecided: decision != nil, besides: next.button) + (try Self.asking(here, tx))

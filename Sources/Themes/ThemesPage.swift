@@ -4,6 +4,7 @@ import HTML
 import Kernel
 import Projects
 import Services
+import Statements
 import Store
 import Voices
 import Web
@@ -35,11 +36,12 @@ struct ThemesPage: Page {
         surroundings = here.surroundings(isPrivate: true)
         let gathered = try ThemeStore.gathered(in: here.place, by: here.actor, tx)
         let due = try ActionStore.due(in: here.project.id, tx)
+        let asked = try StatementThemes.taken(in: here.project.id, tx)
         let lines = try ThemeStore.all(in: here.project.id, tx).map { theme in
             let voices = gathered[theme.id] ?? Gathered()
             let url = theme.url(in: here.service, here.project)
             let next = NextThing(
-                theme.next(voices: voices, actionDue: due[theme.id]),
+                theme.next(voices: voices, isAsked: asked.contains(theme.id), actionDue: due[theme.id]),
                 theme,
                 url: url,
                 open: nil,

@@ -51,6 +51,8 @@ enum TakeToGroup {
         try RoundPolicy.moderate(in: here.round.place, by: visit.actor)
         let statement = try StatementStore.find(visit.id("statement"), in: here.round.id, tx)
         let themes = try ThemeStore.all(in: here.round.project, tx)
+        // What it was made from is what most take it back to.
+        let from = try StatementThemes.of(round: here.round.id, tx).first { $0.statement == statement.id && $0.way == .from }
         let options = [Question.Option("", W.newTheme)] + themes.map { Question.Option($0.id.text, $0.title) }
         return FormPage(
             W.takeToGroup,
@@ -60,7 +62,7 @@ enum TakeToGroup {
             facts: [FormPage.Fact(W.statement, statement.words)],
             parts: [
                 FormPage.Part([
-                    .list("theme", W.whichTheme, options, in: visit.form),
+                    .list("theme", W.whichTheme, options, in: visit.form, or: from?.theme.text ?? ""),
                     .line(
                         "title",
                         W.themeTitle,
@@ -87,9 +89,9 @@ public struct ThemeStatement: Encodable, Sendable {
     public let figures: String?
     public let url: SafeURL
 
-    public static func of(_ theme: ThemeID, in here: ProjectVisit, _ tx: Transaction) throws -> [ThemeStatement] {
+    public static func of(_ links: [StatementThemes.Link], in here: ProjectVisit) -> [ThemeStatement] {
         let isRoom = SmallNumbers.circle(of: here.actor, in: here.project, group: nil) == .room
-        return try StatementThemes.of(theme: theme, tx).map { link in
+        return links.map { link in
             let lines = link.figures.split(separator: "\n", omittingEmptySubsequences: false)
             let shown = isRoom ? lines.first : lines.last
             return ThemeStatement(

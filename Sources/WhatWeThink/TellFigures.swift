@@ -10,22 +10,52 @@ import Trail
 /// Not at every answer: from two figures a moment apart anybody could work out what one person said (`EqualVoice.Disclosure`). What is told is
 /// kept in the database, so that every process tells the same.
 public enum TellFigures {
-    /// Every round that somebody has answered since it was told last. Answers how many.
-    @discardableResult
-    public static func all(by deed: Deed, _ tx: Transaction) throws -> Int {
-        let changed = try tx.all(
+    /// Every round that somebody has answered since it was told last. Answers are counted and the map is drawn on a reader: the writer, on which
+    /// answers wait, is kept for what is to be remembered and no longer.
+    public static func all(_ db: Database, _ states: RoundStates, by deed: Deed) async throws {
+        for round in try await db.read({ tx in try changed(tx) }) {
+            let news = try await db.read { tx in try News(round, states, at: deed.at, tx) }
+            try await db.write { tx in try tell(news, of: round, by: deed, tx) }
+        }
+    }
+
+    /// The same of one round, within a transaction.
+    public static func run(_ round: Round, by deed: Deed, _ tx: Transaction) throws {
+        // Not the process's memory: that must not hold what may yet be undone.
+        try tell(News(round, RoundStates(), at: deed.at, tx), of: round, by: deed, tx)
+    }
+
+    private static func changed(_ tx: Transaction) throws -> [Round] {
+        try tx.all(
             """
             SELECT \(Round.columns) FROM rounds LEFT JOIN told_rounds ON told_rounds.round = rounds.number
             WHERE EXISTS (SELECT 1 FROM responses WHERE responses.round = rounds.number AND responses.seq > COALESCE(told_rounds.seq, 0))
             ORDER BY rounds.number
             """
         ) { try Round(&$0) }
-        for round in changed { try run(round, by: deed, tx) }
-        return changed.count
     }
 
-    public static func run(_ round: Round, by deed: Deed, _ tx: Transaction) throws {
-        let tally = try Counting.tally(round, tx)
+    /// What a round's answers came to at one moment.
+    struct News: Sendable {
+        let tally: RoundTally
+        /// The map for everybody, drawn anew once the answers of at least ten people differ from those it was drawn from; nil before.
+        let picture: (drawn: Picture, seq: Int)?
+
+        init(_ round: Round, _ states: RoundStates, at now: Moment, _ tx: Transaction) throws {
+            tally = try states.tally(round, tx)
+            let seq = try ToldStore.round(round, tx)?.pictureSeq ?? 0
+            let changed = try tx.count("SELECT COUNT(DISTINCT responder) FROM responses WHERE round = \(round.number) AND seq > \(seq)")
+            let least = Disclosure.Circle.everyone.least
+            let map = changed < least ? nil : try states.map(of: round, at: now, tx)
+            picture = map.flatMap { map in map.seq > seq ? Picture(map, least: least).map { ($0, map.seq) } : nil }
+        }
+    }
+
+    static func tell(_ news: News, of round: Round, by deed: Deed, _ tx: Transaction) throws {
+        let tally = news.tally
+        let last = try ToldStore.round(round, tx)
+        // Another process was quicker: what is older than what was told is not told any more.
+        guard tally.seq > last?.seq ?? 0 else { return }
         let families = round.perspectives.map { $0.isStaff ? Disclosure.Family.staff : .livedExperience }
         var isNews = false
         for number in [0] + tally.statements.keys.sorted() {
@@ -36,16 +66,14 @@ public enum TellFigures {
             isNews = true
             try ToldStore.save(told, round, number, tx)
         }
-        let drawn = try ToldStore.round(round, tx)
-        let picture = try Counting.newPicture(round, since: drawn?.pictureSeq ?? 0, tally, tx)
+        let (picture, seq) = news.picture.map { ($0.drawn.text, $0.seq) } ?? (last?.picture ?? "", last?.pictureSeq ?? 0)
         try tx.run(
             """
-            INSERT INTO told_rounds (round, seq, at, picture, picture_seq)
-            VALUES (\(round.number), \(tally.seq), \(deed.at), \(picture?.text ?? drawn?.picture ?? ""), \(picture == nil ? drawn?.pictureSeq ?? 0 : tally.seq))
+            INSERT INTO told_rounds (round, seq, at, picture, picture_seq) VALUES (\(round.number), \(tally.seq), \(deed.at), \(picture), \(seq))
             ON CONFLICT (round) DO UPDATE SET seq = excluded.seq, at = excluded.at, picture = excluded.picture, picture_seq = excluded.picture_seq
             """
         )
-        guard isNews || picture != nil else { return }
+        guard isNews || news.picture != nil else { return }
         try Trail.record("round.figures-told", TrailSubject("round", round.id), at: round.place, by: deed, in: tx)
     }
 
@@ -86,14 +114,6 @@ enum Counting {
         tally.seq = try tx.count("SELECT COALESCE(MAX(seq), 0) FROM responses WHERE round = \(round.number)")
         return tally
     }
-
-    /// The map for everybody, drawn anew once the answers of at least ten people differ from those it was drawn from; nil before.
-    static func newPicture(_ round: Round, since seq: Int, _ tally: RoundTally, _ tx: Transaction) throws -> Picture? {
-        let changed = try tx.count("SELECT COUNT(DISTINCT responder) FROM responses WHERE round = \(round.number) AND seq > \(seq)")
-        guard changed >= Disclosure.Circle.everyone.least else { return nil }
-        guard let map = try RoundStates().map(of: round, at: Moment(milliseconds: 0), tx) else { return nil }
-        return Picture(map, least: Disclosure.Circle.everyone.least)
-    }
 }
 
 enum ToldStore {
@@ -120,8 +140,8 @@ enum ToldStore {
         )
     }
 
-    static func round(_ round: Round, _ tx: Transaction) throws -> (at: Moment, picture: String, pictureSeq: Int)? {
-        try tx.first("SELECT at, picture, picture_seq FROM told_rounds WHERE round = \(round.number)") { row in
+    static func round(_ round: Round, _ tx: Transaction) throws -> (seq: Int, picture: String, pictureSeq: Int)? {
+        try tx.first("SELECT seq, picture, picture_seq FROM told_rounds WHERE round = \(round.number)") { row in
             (try row.next(), try row.next(), try row.next())
         }
     }

@@ -110,9 +110,33 @@ def walk(open_page, bases):
     journey.go(path)
     journey.page.locator(".statement", has_text="Ring people who wait.").get_by_role("link", name="Take this to the group").click()
     journey.send("/proposal", title="Ringing people who wait")
-    theme = journey.page.inner_text("main")
-    assert "As it stood then" in theme and "Ring people who wait." in theme
+    theme, url = journey.page.inner_text("main"), heard_path(journey.page.url)
+    assert "As it stood then" in theme and "Ring people who wait." in theme and "Next: discuss it." in theme
     assert "Ringing people who wait" in journey.text(path)
+
+    # The group decides about it. From the public page of the theme the way leads back to what people think.
+    journey.go(url + "/decisions/new")
+    journey.send("/decisions", outcome="agreed", words="We ring everybody once a month.", reasons="Most people want it.")
+    journey.page = journey.open_page()
+    journey.go(re.sub(PROJECT, "/barnet-camhs", url))
+    journey.sees("We ring everybody once a month.")
+    journey.page.get_by_role("link", name="Ring people who wait.").click()
+    journey.page.wait_for_url("**" + path)
+
+    # And from a theme the way leads to a statement, which leads back to the theme.
+    journey.become("Rosa")
+    journey.go(url)
+    journey.page.get_by_role("link", name=re.compile("Ask what people think of this, in “Walls and waiting”")).click()
+    assert journey.page.locator("[name=statements]").input_value() == "Ringing people who wait"
+    journey.send("/statements", statements="Ring in the evening.")
+    assert "From the theme “Ringing people who wait”" in journey.page.inner_text("main")
+    journey.go(path)
+    journey.page.locator(".statement", has_text="Ring in the evening.").get_by_role("link", name="Ringing people who wait").first.click()
+    journey.sees("made from this theme")
+    journey.go(path)
+    journey.page.locator(".statement", has_text="Ring in the evening.").get_by_role("link", name="Take this to the group").click()
+    assert journey.page.locator("[name=theme] option:checked").inner_text() == "Ringing people who wait"
+    journey.go(path)
 
     # Closed: nothing more is taken, and taking back still works.
     journey.page.get_by_role("button", name="Close it").click()

@@ -96,7 +96,7 @@ import Testing
             let ended = try await house.theme(theme)
             #expect(ended.state == .thanks)
             #expect(ended.replyDue == nil)
-            #expect(ended.next(voices: Gathered(), actionDue: nil) == .nothing)
+            #expect(ended.next(voices: Gathered(), isAsked: false, actionDue: nil) == .nothing)
             let trail: String? = try await house.db.read { tx in
                 try tx.value("SELECT facts FROM trail WHERE what = 'theme.decided' ORDER BY seq DESC LIMIT 1")
             }

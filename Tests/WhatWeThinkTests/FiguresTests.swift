@@ -29,7 +29,7 @@ import Testing
                     try GiveAnswers.writtenDown(answers, .phone, perspective: key, in: open, by: scribe, tx)
                 }
             }
-            try TellFigures.all(by: Deed(by: .system("test"), at: deed.at), tx)
+            try TellFigures.run(open, by: Deed(by: .system("test"), at: deed.at), tx)
             return open
         }
     }
@@ -84,11 +84,43 @@ import Testing
             let deed = house.deed(.scribe)
             try await house.db.write { tx in
                 try GiveAnswers.writtenDown([1: .agree], .phone, perspective: "clinicians", in: round, by: deed, tx)
-                try TellFigures.all(by: Deed(by: .system("test"), at: deed.at), tx)
+                try TellFigures.run(round, by: Deed(by: .system("test"), at: deed.at), tx)
             }
             #expect(try await house.browser(.stranger).get(Self.path(round), json: true).text == before)
             let inside = try await house.browser(.facilitator).get(Self.path(round)).text
             #expect(inside.contains("37 people have answered"))
+        }
+    }
+
+    @Test(arguments: Engine.all) func `The job tells what is new, and a slower process tells nothing older after it`(engine: Engine)
+        async throws
+    {
+        try await engine.withHouse { house in
+            let round = try await Self.settle(house, [("young-people", 12, 6), ("parents-and-carers", 12, 6), ("clinicians", 12, 6)])
+            let (scribe, job, states) = (house.deed(.scribe), Deed(by: .system("test"), at: house.now), RoundStates())
+            func answer(_ count: Int) async throws {
+                try await house.db.write { tx in
+                    for _ in 0..<count {
+                        for key in ["young-people", "parents-and-carers", "clinicians"] {
+                            try GiveAnswers.writtenDown([1: .agree], .phone, perspective: key, in: round, by: scribe, tx)
+                        }
+                    }
+                }
+            }
+            func told() async throws -> (String, Int?) {
+                let text = try await house.browser(.stranger).get(Self.path(round), json: true).text
+                return (text, try await house.db.read { tx in try ToldStore.round(round, tx)?.seq })
+            }
+            try await answer(12)
+            let older = try await house.db.read { tx in try TellFigures.News(round, states, at: job.at, tx) }
+            try await answer(12)
+            let before = try await told()
+            try await TellFigures.all(house.db, states, by: job)
+            let after = try await told()
+            #expect(after.0 != before.0)
+            #expect(after.0.contains("108 people have answered"))
+            try await house.db.write { tx in try TellFigures.tell(older, of: round, by: job, tx) }
+            #expect(try await told() == after)
         }
     }
 
