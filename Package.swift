@@ -93,7 +93,9 @@ let package = Package(
             name: "Web",
             dependencies: ["Kernel", "Store", "HTML", "Words", hummingbird, httpTypes, crypto, log, metrics, nioCore, box],
             exclude: ["README.md", "Words"],
-            resources: [.embedInCode("Assets/heard.css"), .embedInCode("Assets/heard.js")],
+            resources: ["heard.css", "fields.js", "sending.js", "capture.js", "tools.js", "keys.js", "figures.js"].map {
+                .embedInCode("Assets/\($0)")
+            },
             swiftSettings: rules,
             plugins: [.plugin(name: "WordsPlugin")]
         ),
@@ -217,7 +219,7 @@ let package = Package(
             swiftSettings: rules
         ),
         tests("Kernel"),
-        tests("Web", uses: ["Kernel"]),
+        tests("Web", uses: ["Kernel", "HTML"]),
         tests("Words", uses: ["Kernel"]),
         tests("Trail", uses: ["App", "HouseSupport", "TestSupport", "Kernel", "Store"]),
         .testTarget(name: "EqualVoiceTests", dependencies: ["EqualVoice", "OpinionFiles"], exclude: ["Data"], swiftSettings: rules),

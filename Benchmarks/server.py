@@ -190,17 +190,17 @@ def kill(server):
 
 
 def weight(server):
-    """The heaviest page that a family sees here, with its style sheet and script, before compression."""
+    """What the pages that a family sees here weigh, each with its style sheet and scripts, before compression."""
     def bytes_of(path):
         assert server.get(path) == 200, path
-        return len(server.body)
+        return server.body
 
-    assets = 0
-    server.get("/")
-    for asset in re.findall(rb'(?:href|src)="(/assets/[^"]+)"', server.body):
-        assets += bytes_of(asset.decode())
-    paths = ["/", "/bench", PROJECT, VOICES, PROJECT + "/say", SAID, "/help", "/privacy"]
-    return {path: bytes_of(path) + assets for path in paths}, assets
+    weights = {}
+    for path in ["/", "/bench", PROJECT, VOICES, PROJECT + "/say", SAID, "/help", "/privacy"]:
+        page = bytes_of(path)
+        assets = sum(len(bytes_of(asset.decode())) for asset in set(re.findall(rb'(?:href|src)="(/assets/[^"]+)"', page)))
+        weights[path] = (len(page) + assets, assets)
+    return weights
 
 
 def fill(binary, database, voices):
@@ -228,7 +228,7 @@ def measure(binary, engine, databases):
     for load in loads.values():
         say(f"{load.name}: {load.rate:.0f} a second, median {load.median:.2f} ms, p99 {load.p99:.2f} ms")
     resident, asked = memory(small, loads.values())
-    weights, assets = weight(small)
+    weights = weight(small)
     rate = saying(small)
     confirmed, lost = kill(small)
     say(f"voices: {rate:.0f} a second; killed: {confirmed} confirmed, {lost} lost; memory {resident:.0f} MiB after {asked} requests")
@@ -238,7 +238,7 @@ def measure(binary, engine, databases):
     say(whole.stdout.strip() or whole.stderr.strip())
     return {
         "engine": engine, "loads": loads, "ready": statistics.median(starts), "resident": resident, "asked": asked, "weights": weights,
-        "assets": assets, "saying": rate, "confirmed": confirmed, "lost": lost, "whole": whole.returncode == 0,
+        "saying": rate, "confirmed": confirmed, "lost": lost, "whole": whole.returncode == 0,
     }
 
 
@@ -273,8 +273,8 @@ def table(found):
         ["none lost on `kill -9`, and the trail is whole", f"{other['lost']} of {other['confirmed']:,} confirmed", check(other["lost"] == 0 and other["whole"])],
         ["resident memory under 150 MB after 200,000 requests", f"{other['resident'] * 1.048576:.0f} MB after {other['asked']:,}", check(other["resident"] * 1.048576 < 150)],
         ["ready within 0.5 s on 100,000 voices", f"{other['ready']:.2f} s", check(other["ready"] < 0.5)],
-        ["a family's page under 60 KB in all, before compression", f"{other['weights'][heaviest] / 1000:.1f} KB at most (`{heaviest}`, of it {other['assets'] / 1000:.1f} KB style and script)",
-         check(other["weights"][heaviest] < 60_000)],
+        ["a family's page under 60 KB in all, before compression", f"{other['weights'][heaviest][0] / 1000:.1f} KB at most (`{heaviest}`, of it {other['weights'][heaviest][1] / 1000:.1f} KB style and scripts)",
+         check(other["weights"][heaviest][0] < 60_000)],
     ]
     return f"### {found['engine']}\n\n" + report.table(rows) + "\n" + report.table(facts)
 

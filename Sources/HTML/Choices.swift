@@ -133,7 +133,10 @@ private func choice(_ type: String, id: String, _ name: String, _ option: Choice
             element("label", [.init("for", id)], HTML(option.label))
             if let hint = option.hint { element("p", class: "hint", id: id + "-hint-own", HTML(hint)) }
         }
-        if let then = option.then { element("div", class: "then", id: id + "-then", then) }
+        if let then = option.then {
+            element("div", class: "then", id: id + "-then", then)
+            helped(by: .fields)
+        }
     }
 }
 

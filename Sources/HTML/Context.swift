@@ -12,8 +12,8 @@ extension Writer {
         public var submission: String?
         /// Where the style sheet is, with its fingerprint.
         public var stylesheet: SafeURL
-        /// Where the script is, with its fingerprint.
-        public var script: SafeURL
+        /// Where each script is, with its fingerprint.
+        public var scripts: [Script: SafeURL]
         /// The page's language, such as `en`, `cy` or `ar`.
         public var language: String
         public var direction: Direction
@@ -24,7 +24,7 @@ extension Writer {
             csrf: String? = nil,
             submission: String? = nil,
             stylesheet: SafeURL = .path("/assets/heard.css"),
-            script: SafeURL = .path("/assets/heard.js"),
+            scripts: [Script: SafeURL] = [:],
             language: String = "en",
             direction: Direction = .leftToRight,
             wording: Wording = .english
@@ -32,7 +32,7 @@ extension Writer {
             self.csrf = csrf
             self.submission = submission
             self.stylesheet = stylesheet
-            self.script = script
+            self.scripts = scripts
             self.language = language
             self.direction = direction
             self.wording = wording

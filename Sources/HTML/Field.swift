@@ -93,5 +93,6 @@ public func errorSummary(_ problems: Problems) -> HTML {
         ul(class: "plain") {
             for problem in problems.list { li { a(problem.sentence, to: .anchor(problem.field)) } }
         }
+        helped(by: .fields)
     }
 }

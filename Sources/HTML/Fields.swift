@@ -75,7 +75,11 @@ public func passwordField(
             .init("spellcheck", "false"), .init("autocapitalize", "none"),
             .init("data-show", context.wording.showPassword), .init("data-hide", context.wording.hidePassword),
         ]
-        return .asking(field.facts("password"), field.around(input("password", field, nil, .full, autocomplete, reveal)))
+        let written = HTML {
+            field.around(input("password", field, nil, .full, autocomplete, reveal))
+            helped(by: .fields)
+        }
+        return .asking(field.facts("password"), written)
     }
 }
 
@@ -136,6 +140,7 @@ public func textArea(
             HTML {
                 area
                 if let limit { limitNote(name, limit, context.wording) }
+                if limit != nil { helped(by: .fields) }
             }
         )
         return .asking(field.facts("words", value: [value], limit: limit), written)

@@ -29,6 +29,7 @@ public func form(
     let written = element("form", class: `class`, id: id, attributes) {
         proofs
         fields
+        if help.contains(.staysOpen) { helped(by: .capture) }
     }
     return .noting(FormFacts(method: "post", action: url), written)
 }
@@ -52,6 +53,7 @@ public func form(get url: SafeURL, label: String, class: String? = nil, @HTMLBui
 /// That the form came from our page, and which form of which copy of the page it is.
 private let proofs = HTML.writing { writer in
     writer.noteProof()
+    writer.need(.sending)
     if let csrf = writer.context.csrf { hidden("csrf", csrf).write(to: &writer) }
     if let submission = writer.context.submission { hidden("submission", submission + "-" + writer.newFormNumber()).write(to: &writer) }
 }
@@ -114,16 +116,27 @@ public func postButton(
 /// Copies an address or a code, where the browser can; without scripts it is not there.
 public func copyButton(_ label: String, copies words: String) -> HTML {
     .knowing { context in
-        element(
-            "button",
-            class: "button secondary",
-            [.init("type", "button"), .init("hidden", nil), .init("data-copy", words), .init("data-copied", context.wording.copied)],
-            HTML(label)
-        )
+        HTML {
+            element(
+                "button",
+                class: "button secondary",
+                [.init("type", "button"), .init("hidden", nil), .init("data-copy", words), .init("data-copied", context.wording.copied)],
+                HTML(label)
+            )
+            helped(by: .tools)
+        }
     }
 }
 
 /// Opens the browser's print window; without scripts it is not there.
 public func printButton(_ label: String) -> HTML {
-    element("button", class: "button secondary", [.init("type", "button"), .init("hidden", nil), .init("data-print", nil)], HTML(label))
+    HTML {
+        element(
+            "button",
+            class: "button secondary",
+            [.init("type", "button"), .init("hidden", nil), .init("data-print", nil)],
+            HTML(label)
+        )
+        helped(by: .tools)
+    }
 }

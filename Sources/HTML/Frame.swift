@@ -86,7 +86,6 @@ public struct Frame: Sendable {
             empty("meta", [.init("name", "referrer"), .init("content", "same-origin")])
             if isNoIndex { empty("meta", [.init("name", "robots"), .init("content", "noindex")]) }
             empty("link", [.init("rel", "stylesheet"), .init("href", context.stylesheet.description)])
-            element("script", [.init("type", "module"), .init("src", context.script.description)], .nothing)
             if let feed { feedLink(feed) }
         }
     }
@@ -122,6 +121,17 @@ public struct Frame: Sendable {
                 }
             }
             pageFooter
+            scripts
+        }
+    }
+
+    /// Last, when everything that asks for one has been written.
+    private var scripts: HTML {
+        .writing { writer in
+            for script in writer.scripts.sorted() {
+                guard let url = writer.context.scripts[script] else { continue }
+                element("script", [.init("type", "module"), .init("src", url.description)], .nothing).write(to: &writer)
+            }
         }
     }
 

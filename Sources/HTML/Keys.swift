@@ -8,6 +8,7 @@ public func buttonKeys(of form: StaticString, hint: String, turnOff: String, tur
         span(hint)
         " "
         element("button", class: ButtonKind.quiet.rawValue, [.init("type", "button")], HTML(turnOff))
+        helped(by: .keys)
     }
 }
 
@@ -45,6 +46,7 @@ public func mapTools(id: StaticString, _ words: MapWords, parts: [String]) -> HT
             tool(words.whole, [.init("data-zoom", "whole")])
         }
         element("div", class: "map-part", [.init("aria-live", "polite")], .nothing)
+        helped(by: .figures)
     }
 }
 

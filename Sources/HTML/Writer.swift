@@ -11,6 +11,8 @@ public struct Writer: ~Copyable {
     private(set) var ids = 0
     /// The forms written so far, where somebody wants to know what they ask; nil where only the page is wanted.
     var facts: [FormFacts]?
+    /// What the page's parts are helped by.
+    private(set) var scripts: Set<Script> = []
     private var forms = 0
     private var bytes: UnsafeMutablePointer<UInt8>
     private var capacity: Int
@@ -51,6 +53,8 @@ public struct Writer: ~Copyable {
         facts?.append(form)
     }
 
+    mutating func need(_ script: Script) { scripts.insert(script) }
+
     // MARK: Markup, from the program only
 
     /// Markup as it stands. Only literals of this room can get here.
@@ -69,6 +73,7 @@ public struct Writer: ~Copyable {
     /// A piece written before, at the same depth. Ids in it are those of a page that begins with it.
     mutating func put(_ written: Written) {
         ids += written.ids
+        scripts.formUnion(written.scripts)
         written.bytes.withUnsafeBufferPointer { if let start = $0.baseAddress { append(start, $0.count) } }
     }
 

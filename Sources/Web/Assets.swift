@@ -5,7 +5,7 @@ import Hummingbird
 import Kernel
 import NIOCore
 
-/// The style sheet and the script, built into the program, so that it is one file to install.
+/// The style sheet and the scripts, built into the program, so that it is one file to install.
 enum Assets {
     private struct Asset: Sendable {
         let name: String
@@ -14,24 +14,47 @@ enum Assets {
         let fingerprint: String
         let body: ByteBuffer
 
-        init(_ name: String, _ type: String, _ bytes: [UInt8]) {
+        init(_ name: String, _ type: String, _ bytes: [UInt8], of whole: [UInt8]? = nil) {
             self.name = name
             self.type = type
             self.bytes = bytes
-            fingerprint = Hex.text(of: SHA256.hash(data: bytes).prefix(6))
+            fingerprint = Hex.text(of: SHA256.hash(data: whole ?? bytes).prefix(6))
             body = ByteBuffer(bytes: bytes)
         }
     }
 
     private static let css = Asset("heard.css", "text/css; charset=utf-8", Squeezed.css(PackageResources.heard_css))
-    private static let js = Asset("heard.js", "text/javascript; charset=utf-8", Squeezed.js(PackageResources.heard_js))
 
-    static let stylesheet = SafeURL.path("/assets", css.fingerprint, css.name)
-    static let script = SafeURL.path("/assets", js.fingerprint, js.name)
+    /// One fingerprint for all scripts, because some fetch another from beside them.
+    private static let js: [Script: Asset] = {
+        let squeezed = Script.allCases.map { ($0, Squeezed.js(source($0))) }
+        let whole = squeezed.flatMap(\.1)
+        return Dictionary(
+            uniqueKeysWithValues: squeezed.map { script, bytes in
+                (script, Asset("\(script.rawValue).js", "text/javascript; charset=utf-8", bytes, of: whole))
+            }
+        )
+    }()
+
+    static func source(_ script: Script) -> [UInt8] {
+        switch script {
+        case .fields: PackageResources.fields_js
+        case .sending: PackageResources.sending_js
+        case .capture: PackageResources.capture_js
+        case .tools: PackageResources.tools_js
+        case .keys: PackageResources.keys_js
+        case .figures: PackageResources.figures_js
+        }
+    }
+
+    static let stylesheet = url(css)
+    static let scripts = js.mapValues { url($0) }
+
+    private static func url(_ asset: Asset) -> SafeURL { .path("/assets", asset.fingerprint, asset.name) }
 
     /// The fingerprint is in the path, so what is under an address never changes and may be kept for ever.
     static func addRoutes(to router: Router<HeardContext>) {
-        for asset in [css, js] {
+        for asset in [css] + js.values {
             router.get(RouterPath("/assets/:fingerprint/\(asset.name)")) { _, _ in
                 var response = Response(
                     status: .ok,

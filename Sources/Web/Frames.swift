@@ -49,7 +49,7 @@ struct Frames: Sendable {
         var context = Writer.Context(
             csrf: visit?.signIn?.csrf,
             stylesheet: Assets.stylesheet,
-            script: Assets.script,
+            scripts: Assets.scripts,
             language: language.code,
             direction: language.isRightToLeft ? .rightToLeft : .leftToRight
         )

@@ -1,6 +1,6 @@
-/// The style sheet and the script without what only people who work on them need: a page fetched over a bad connection is 4 KB lighter.
+/// The style sheet and the scripts without what only people who work on them need: a page fetched over a bad connection is 4 KB lighter.
 ///
-/// It knows our two files and how they are written: comments in CSS, lines of comment in scripts, indentation, a space after a mark. No word
+/// It knows our files and how they are written: comments in CSS, lines of comment in scripts, indentation, a space after a mark. No word
 /// in quotation marks holds a mark with a space behind it (a test asks).
 enum Squeezed {
     static func css(_ bytes: [UInt8]) -> [UInt8] {

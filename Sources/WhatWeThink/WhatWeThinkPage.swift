@@ -128,7 +128,7 @@ struct WhatWeThinkPage: Page {
             p { tag(standing, isOpen ? .good : .waiting) }
             if let answer { p { buttonLink(answer.label, to: answer.url) } }
             if !ways.isEmpty || turn != nil { running }
-            div(class: "live", id: "figures") {
+            liveFigures(id: "figures") {
                 p { strong(people) }
                 if let channels { p(channels) }
                 details(W.howToRead) {
@@ -245,7 +245,7 @@ struct AllStatementsPage: Page {
     var html: HTML {
         HTML {
             if lines.isEmpty { p(W.noStatements) }
-            div(class: "live", id: "figures") { for line in lines { line.html } }
+            liveFigures(id: "figures") { for line in lines { line.html } }
             if pages > 1 { pagination(page: page, of: pages) { url.adding("page", $0) } }
         }
     }

@@ -45,10 +45,30 @@ import Testing
     @Test func `Nothing on a page needs a style or a script in it`() {
         var whole = frame { Samples.everything }
         whole.account = .signedIn(you: Link("Amira", to: .path("/me")), signOut: Link("Sign out", to: .path("/out")))
-        let page = whole.html.string()
+        let page = whole.html.string(in: Writer.Context(scripts: scripts))
         #expect(!page.contains(" style=") && !page.contains("<style") && !page.contains("javascript:"))
-        #expect(page.count(of: "<script") == 1)
+        #expect(page.matches(of: /<script[^>]*>/).allSatisfy { $0.output.hasPrefix("<script type=\"module\" src=\"/assets/") })
+        #expect(page.count(of: "<script") == page.count(of: "></script>"))
         #expect(page.matches(of: /\son[a-z]+=/).isEmpty)
+    }
+
+    private var scripts: [Script: SafeURL] {
+        Dictionary(uniqueKeysWithValues: Script.allCases.map { ($0, SafeURL.path("/assets", "\($0).js")) })
+    }
+
+    @Test func `A page loads the scripts that something on it asks for, and no other`() {
+        for (piece, wanted) in [
+            (p("Hello"), []), (form(get: .path("/"), label: "Find") { button("Find") }, []),
+            (postButton("Go", to: .path("/go")), [.sending]),
+            (form(post: .path("/"), help: .staysOpen) { textArea("words", label: "Words", limit: 10) }, [.capture, .fields, .sending]),
+            (copyButton("Copy", copies: "code"), [.tools]), (passwordField("secret", label: "Secret"), [.fields]),
+            (liveFigures(id: "figures") { p("1") }, [.figures]),
+        ] as [(HTML, [Script])] {
+            let page = frame { piece }.html.string(in: Writer.Context(scripts: scripts))
+            #expect(page.matches(of: /assets\/([a-z]+)\.js/).map { String($0.1) } == wanted.map(\.rawValue))
+            guard let written = Written(piece) else { continue }
+            #expect(frame { written.html }.html.string(in: Writer.Context(scripts: scripts)) == page)
+        }
     }
 
     @Test func `No two things on a page have the same id`() {

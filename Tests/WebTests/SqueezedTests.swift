@@ -1,3 +1,4 @@
+import HTML
 import Testing
 
 @testable import Web
@@ -21,6 +22,12 @@ import Testing
     @Test func `The script loses only lines of comment`() {
         let script = Array("// Why.\nconst a = 1;\n\n/** What. */\nfunction b() {\n  return a; // kept\n}\n".utf8)
         #expect(String(decoding: Squeezed.js(script), as: UTF8.self) == "const a = 1;\nfunction b() {\nreturn a; // kept\n}")
+    }
+
+    @Test(arguments: Script.allCases) func `Every script is a file of its own that says what it is for`(script: Script) {
+        let source = String(decoding: Assets.source(script), as: UTF8.self)
+        #expect(source.hasPrefix("// ") && source.utf8.count < 8_000)
+        #expect(Assets.scripts[script]?.description.hasSuffix("/\(script.rawValue).js") == true)
     }
 
     private func words(_ text: String) -> [String] { text.matches(of: /"[^"]*"/).map { String($0.output) } }

@@ -130,7 +130,7 @@ import Testing
             #expect(try await house.browser(.facilitator).get(Self.path(round)).text.contains("1 person has answered"))
             let deed = house.deed(.scribe)
             try await house.db.write { tx in
-                try GiveAnswers.writtenDown([1: .agree, 2: .pass], .phone, perspective: "clinicians", in: round, by: deed, tx)
+                _ = try GiveAnswers.writtenDown([1: .agree, 2: .pass], .phone, perspective: "clinicians", in: round, by: deed, tx)
             }
             #expect(try await house.browser(.facilitator).get(Self.path(round)).text.contains("2 people have answered"))
         }
