@@ -161,7 +161,7 @@ struct ThemePage: Page {
         statements = try ThemeStatement.of(links, in: here.project)
         let mayTend = ThemePolicy.mayTend(in: theme.place, by: here.actor)
         move = mayTend && gathered.total > 0 ? Link(W.move, to: here.here("voices")) : nil
-        ways = Self.ways(here, isDecided: decision != nil, besides: next.button) + (try Self.asking(here, tx))
+        ways = try Self.ways(here, isDecided: decision != nil, besides: next.button) + Self.asking(here, tx)
     }
 
     private static func news(_ done: String) -> String? {
