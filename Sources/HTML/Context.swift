@@ -12,6 +12,8 @@ extension Writer {
         public var submission: String?
         /// Where the style sheet is, with its fingerprint.
         public var stylesheet: SafeURL
+        /// Where the sheets are that only some pages wear.
+        public var sheets: [Sheet: SafeURL]
         /// Where each script is, with its fingerprint.
         public var scripts: [Script: SafeURL]
         /// The page's language, such as `en`, `cy` or `ar`.
@@ -24,6 +26,7 @@ extension Writer {
             csrf: String? = nil,
             submission: String? = nil,
             stylesheet: SafeURL = .path("/assets/heard.css"),
+            sheets: [Sheet: SafeURL] = [:],
             scripts: [Script: SafeURL] = [:],
             language: String = "en",
             direction: Direction = .leftToRight,
@@ -32,6 +35,7 @@ extension Writer {
             self.csrf = csrf
             self.submission = submission
             self.stylesheet = stylesheet
+            self.sheets = sheets
             self.scripts = scripts
             self.language = language
             self.direction = direction

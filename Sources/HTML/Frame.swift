@@ -33,6 +33,8 @@ public struct Frame: Sendable {
     public var problems = Problems()
     /// Asks search engines to leave this page out.
     public var isNoIndex = false
+    /// What the page wears besides the style sheet of all.
+    public var sheets: [Sheet] = []
     /// A feed of what the page tells, for feed readers.
     public var feed: Link?
 
@@ -85,10 +87,13 @@ public struct Frame: Sendable {
             // A receipt's address is a secret: it must not travel to other sites.
             empty("meta", [.init("name", "referrer"), .init("content", "same-origin")])
             if isNoIndex { empty("meta", [.init("name", "robots"), .init("content", "noindex")]) }
-            empty("link", [.init("rel", "stylesheet"), .init("href", context.stylesheet.description)])
+            styles(context.stylesheet)
+            for sheet in sheets { if let url = context.sheets[sheet] { styles(url) } }
             if let feed { feedLink(feed) }
         }
     }
+
+    private func styles(_ url: SafeURL) -> HTML { empty("link", [.init("rel", "stylesheet"), .init("href", url.description)]) }
 
     private func feedLink(_ feed: Link) -> HTML {
         empty(

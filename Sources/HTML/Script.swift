@@ -16,6 +16,12 @@ public enum Script: String, Sendable, CaseIterable, Comparable {
     public static func < (left: Script, right: Script) -> Bool { left.rawValue < right.rawValue }
 }
 
+/// What some pages wear besides the style sheet of all: whoever reads no statements fetches nothing for them.
+public enum Sheet: String, Sendable, CaseIterable {
+    /// Answering statements, and what the answers come to.
+    case statements
+}
+
 /// Stands beside what a script helps with, so that the page loads it.
 func helped(by script: Script) -> HTML { .writing { $0.need(script) } }
 

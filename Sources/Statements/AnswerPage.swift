@@ -63,7 +63,7 @@ struct AnswerPage: Page {
         caption = here.project.title
         lead = round.question
         base = door.base
-        surroundings = here.surroundings(isPrivate: true)
+        surroundings = here.surroundings(isPrivate: true).wearing(.statements)
         standing = isOpen ? nil : Self.words(round.standing(at: visit.at), here.dates)
         asked = isOpen ? chosen.map { Self.asked($0, answers, all) } : nil
         done = answered

@@ -73,5 +73,7 @@ public struct RoundVisit: Sendable {
     }
 
     /// The way down to a page below the round's own.
-    public func surroundings() -> Surroundings { project.surroundings(Link(W.rounds, to: project.here("rounds")), link, isPrivate: true) }
+    public func surroundings() -> Surroundings {
+        project.surroundings(Link(W.rounds, to: project.here("rounds")), link, isPrivate: true).wearing(.statements)
+    }
 }

@@ -42,7 +42,7 @@ struct MinePage: Page {
         let answers = try door.responder.map { try ResponderStore.answers(of: $0.number, in: round, tx) } ?? [:]
         let isOpen = round.standing(at: door.visit.at) == .open
         caption = round.title
-        surroundings = here.surroundings(isPrivate: true)
+        surroundings = here.surroundings(isPrivate: true).wearing(.statements)
         notice = door.visit.query["done"] == nil ? nil : W.takenBack
         answered = all.compactMap { statement in
             answers[statement.number].map { answer in

@@ -19,7 +19,7 @@ struct AnsweringSlipPage: Page {
     init(_ door: AnsweringDoor, _ tx: Transaction) throws {
         let here = try door.here(tx)
         caption = door.round.title
-        surroundings = here.surroundings(isPrivate: true)
+        surroundings = here.surroundings(isPrivate: true).wearing(.statements)
         answers = try door.responder.map { try ResponderStore.answers(of: $0.number, in: door.round, tx).count } ?? 0
         slip = AnsweringSlip(try door.visit.part("code"), door.visit)
         let scribes = RoundPolicy.mayScribe(in: door.round.place, by: door.visit.actor)

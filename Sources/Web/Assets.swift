@@ -25,6 +25,12 @@ enum Assets {
 
     private static let css = Asset("heard.css", "text/css; charset=utf-8", Squeezed.css(PackageResources.heard_css))
 
+    private static let more = Dictionary(
+        uniqueKeysWithValues: Sheet.allCases.map { sheet in
+            (sheet, Asset("\(sheet.rawValue).css", "text/css; charset=utf-8", Squeezed.css(source(sheet))))
+        }
+    )
+
     /// One fingerprint for all scripts, because some fetch another from beside them.
     private static let js: [Script: Asset] = {
         let squeezed = Script.allCases.map { ($0, Squeezed.js(source($0))) }
@@ -35,6 +41,12 @@ enum Assets {
             }
         )
     }()
+
+    static func source(_ sheet: Sheet) -> [UInt8] {
+        switch sheet {
+        case .statements: PackageResources.statements_css
+        }
+    }
 
     static func source(_ script: Script) -> [UInt8] {
         switch script {
@@ -48,13 +60,14 @@ enum Assets {
     }
 
     static let stylesheet = url(css)
+    static let sheets = more.mapValues { url($0) }
     static let scripts = js.mapValues { url($0) }
 
     private static func url(_ asset: Asset) -> SafeURL { .path("/assets", asset.fingerprint, asset.name) }
 
     /// The fingerprint is in the path, so what is under an address never changes and may be kept for ever.
     static func addRoutes(to router: Router<HeardContext>) {
-        for asset in [css] + js.values {
+        for asset in [css] + more.values + js.values {
             router.get(RouterPath("/assets/:fingerprint/\(asset.name)")) { _, _ in
                 var response = Response(
                     status: .ok,

@@ -30,6 +30,7 @@ struct Frames: Sendable {
         frame.navigation = surroundings.navigation + navigation(actor)
         frame.breadcrumbs = surroundings.breadcrumbs
         frame.feed = surroundings.feed
+        frame.sheets = surroundings.sheets
         frame.problems = page.problems
         frame.isNoIndex = surroundings.isPrivate || actor.person != nil
         frame.demo = facts.isDemo ? W.demo : nil
@@ -49,6 +50,7 @@ struct Frames: Sendable {
         var context = Writer.Context(
             csrf: visit?.signIn?.csrf,
             stylesheet: Assets.stylesheet,
+            sheets: Assets.sheets,
             scripts: Assets.scripts,
             language: language.code,
             direction: language.isRightToLeft ? .rightToLeft : .leftToRight

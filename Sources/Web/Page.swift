@@ -31,6 +31,7 @@ public struct Surroundings: Encodable, Sendable {
     public var navigation: [Link] = []
     public var breadcrumbs: [Link]
     public var feed: Link?
+    public private(set) var sheets: [Sheet] = []
     /// Which entries of the trail may change this page: everything in this service, or only in this project of it.
     public var place: Place
     /// For one person only, or behind a secret address: not for search engines, not for any cache.
@@ -54,6 +55,13 @@ public struct Surroundings: Encodable, Sendable {
         self.place = place
         self.isPrivate = isPrivate
         self.saysRightNow = saysRightNow
+    }
+
+    /// The same for a page that wears a sheet of its own.
+    public func wearing(_ sheet: Sheet) -> Surroundings {
+        var these = self
+        these.sheets.append(sheet)
+        return these
     }
 
     private enum Keys: String, CodingKey { case service, breadcrumbs }

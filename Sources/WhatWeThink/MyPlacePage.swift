@@ -22,7 +22,7 @@ struct MyPlacePage: Page {
         let here = try ProjectVisit(visit, project: round.project, tx)
         let kept = try StatementStore.kept(in: round.id, tx).map { ($0.number, $0.words) }
         caption = round.title
-        surroundings = here.surroundings(isPrivate: true)
+        surroundings = here.surroundings(isPrivate: true).wearing(.statements)
         let picture = try ToldStore.round(round, tx).flatMap { Picture.read($0.picture) }
         let answers = try ResponderStore.answers(of: responder.number, in: round, tx)
         map = MapPart(picture, isRoom: false, answers: answers, Dictionary(kept) { first, _ in first })

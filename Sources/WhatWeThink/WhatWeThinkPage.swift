@@ -49,7 +49,7 @@ struct WhatWeThinkPage: Page {
         heading = round.title
         lead = round.question
         url = here.url()
-        surroundings = here.project.surroundings(Link(W.rounds, to: here.project.here("rounds")))
+        surroundings = here.project.surroundings(Link(W.rounds, to: here.project.here("rounds"))).wearing(.statements)
         standing = RoundWords.standing(now, here.project.dates)
         people = Self.words(seen.people, lines.labels)
         channels = try seen.circle == nil ? Self.channels(round, tx) : nil
@@ -235,7 +235,7 @@ struct AllStatementsPage: Page {
         let lines = try Lines(here, Seen(here.round, of: here.project.project, for: visit.actor, states, tx), tx).all.map(\.line)
         heading = W.everyStatement
         caption = here.round.title
-        surroundings = here.project.surroundings(Link(W.rounds, to: here.project.here("rounds")), here.link)
+        surroundings = here.project.surroundings(Link(W.rounds, to: here.project.here("rounds")), here.link).wearing(.statements)
         pages = max(1, (lines.count + WhatWeThinkPage.page - 1) / WhatWeThinkPage.page)
         page = min(visit.query.page, pages)
         self.lines = Array(lines.dropFirst((page - 1) * WhatWeThinkPage.page).prefix(WhatWeThinkPage.page))
