@@ -73,7 +73,19 @@ let package = Package(
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(
+            name: "CMarkGFM",
+            pkgConfig: "libcmark-gfm",
+            providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]
+        ),
         room("Kernel"),
+        .target(
+            name: "Readability",
+            exclude: ["README.md", "Data/README.md"],
+            resources: [.embedInCode("Data/easy-words.txt")],
+            swiftSettings: rules
+        ),
+        room("Markdown", uses: ["HTML", "CMarkGFM"]),
         .target(name: "EqualVoice", exclude: ["README.md", "OpinionMap/README.md"], swiftSettings: rules),
         room("OpinionFiles", uses: ["Kernel", "HTML", "EqualVoice"]),
         .target(
@@ -223,6 +235,13 @@ let package = Package(
         tests("Words", uses: ["Kernel"]),
         tests("Trail", uses: ["App", "HouseSupport", "TestSupport", "Kernel", "Store"]),
         .testTarget(name: "EqualVoiceTests", dependencies: ["EqualVoice", "OpinionFiles"], exclude: ["Data"], swiftSettings: rules),
+        .testTarget(
+            name: "ReadabilityTests",
+            dependencies: ["Readability"],
+            exclude: ["Data", "README.md", "make-figures.py"],
+            swiftSettings: rules
+        ),
+        tests("Markdown", uses: ["HTML"]),
         tests("OpinionFiles", uses: ["EqualVoice"]),
         tests(
             "App",

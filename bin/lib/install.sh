@@ -2,8 +2,9 @@
 #
 # Debian 12 (or a relative with apt) and a Swift 6 toolchain are all that must be there. Everything else is listed here, and only here.
 
-# To build and run: SQLite, PostgreSQL's client library, password hashing, QR codes.
-packages_to_build="git pkg-config libsqlite3-dev libpq-dev libargon2-dev libqrencode-dev zlib1g-dev"
+# To build and run: SQLite, PostgreSQL's client library, password hashing, QR codes, Markdown.
+packages_to_build="git pkg-config libsqlite3-dev libpq-dev libargon2-dev libqrencode-dev zlib1g-dev
+    libcmark-gfm-dev libcmark-gfm-extensions-dev"
 # To test: a PostgreSQL server, a browser with letters to show, Python's environments, Java for the HTML checker.
 packages_to_test="postgresql chromium fonts-dejavu-core python3 python3-venv default-jre-headless curl sqlite3"
 # To measure.
