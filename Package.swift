@@ -140,6 +140,11 @@ let package = Package(
         slice("Decisions", uses: ["Services", "People", "Projects", "Sessions", "Voices"]),
         slice("Statements", uses: ["Services", "People", "Projects", "Voices", "Discussion"], packages: ["EqualVoice", box]),
         slice("WhatWeThink", uses: ["Services", "People", "Projects", "Discussion", "Statements"], packages: ["EqualVoice"]),
+        slice(
+            "Pathways",
+            uses: ["Services", "People", "Projects", "Discussion"],
+            packages: ["EqualVoice", "Markdown", "Readability"]
+        ),
         slice("Actions", uses: ["Services", "People", "Projects", "Discussion", "Decisions"]),
         slice("Replies", uses: ["Services", "People", "Projects", "Messages", "Voices", "Discussion", "Decisions", "Actions"]),
         slice(
@@ -161,7 +166,7 @@ let package = Package(
             "PublicRecord",
             uses: [
                 "Services", "People", "Projects", "Sessions", "Voices", "Discussion", "Decisions", "Statements", "Actions", "Replies",
-                "Ratings",
+                "Ratings", "Pathways",
             ]
         ),
         slice(
@@ -189,7 +194,7 @@ let package = Package(
                 "Messages",
                 "Voices",
                 "Discussion", "Decisions", "Statements", "WhatWeThink", "Actions", "Replies", "Themes", "Ratings", "Worries", "Receipts",
-                "PublicRecord", "Desk",
+                "PublicRecord", "Desk", "Pathways",
                 box, hummingbird, log, metrics, lifecycle, .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: rules
@@ -247,7 +252,7 @@ let package = Package(
             "App",
             uses: [
                 "HouseSupport", "TestSupport", "Kernel", "Store", "Trail", "Web", "Services", "People", "Projects", "Sessions", "Messages",
-                "Voices", "Discussion", "Decisions", "Actions", "Replies", "Ratings", "Worries", "Statements",
+                "Voices", "Discussion", "Decisions", "Actions", "Replies", "Ratings", "Worries", "Statements", "Pathways",
             ]
         ),
         tests("QR", uses: ["HTML"]),
@@ -268,6 +273,14 @@ let package = Package(
         tests(
             "WhatWeThink",
             uses: ["EqualVoice", "Statements", "HouseSupport", "TestSupport", "Kernel", "Store", "Trail", "Projects", "Discussion"]
+        ),
+        tests(
+            "Pathways",
+            uses: [
+                "PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Services", "Projects", "Discussion", "Readability",
+                "Markdown",
+                httpTypes,
+            ]
         ),
         tests("Replies", uses: ["PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Discussion", "Voices"]),
         tests("Ratings", uses: ["PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Projects", "Services"]),

@@ -6,6 +6,7 @@ import HTML
 import Kernel
 import Logging
 import Messages
+import Pathways
 import People
 import Projects
 import PublicRecord
@@ -76,6 +77,7 @@ public struct House {
         RatingsRoutes.add(to: site)
         StatementsRoutes.add(to: site, states: states)
         WhatWeThinkRoutes.add(to: site, states: states)
+        PathwaysRoutes.add(to: site)
         PublicRecordRoutes.add(to: site)
     }
 }

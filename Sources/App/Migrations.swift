@@ -3,6 +3,7 @@ import Decisions
 import Discussion
 import Jobs
 import Messages
+import Pathways
 import People
 import Projects
 import Ratings
@@ -36,5 +37,6 @@ extension House {
         JobMigrations.jobs,
         StatementsMigrations.rounds,
         VoiceMigrations.earlierWords,
+        PathwaysMigrations.leaflets,
     ]
 }

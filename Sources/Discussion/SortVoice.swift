@@ -49,7 +49,7 @@ public enum MergeThemes {
         guard id != other else { throw Problems("into", W.mergeWithItself) }
         try EditTheme.keep(theme, by: deed, tx)
         let voices = try tx.run("UPDATE voices SET theme = \(other) WHERE theme = \(id)")
-        let tables: [SQL] = ["discussions", "decisions", "actions", "changes", "replies", "statement_themes"]
+        let tables: [SQL] = ["discussions", "decisions", "actions", "changes", "replies", "statement_themes", "leaflet_themes"]
         for table in tables { try tx.run("UPDATE \(table) SET theme = \(other) WHERE theme = \(id)") }
         try tx.run("UPDATE merged_themes SET became = \(other) WHERE became = \(id)")
         try tx.run("INSERT INTO merged_themes (theme, became, at) VALUES (\(id), \(other), \(deed.at))")

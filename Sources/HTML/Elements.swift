@@ -5,6 +5,11 @@ public func div(class: String? = nil, id: String? = nil, @HTMLBuilder _ content:
     element("div", class: `class`, id: id, content())
 }
 
+/// A part of the page in another language than the rest, read from its own side.
+public func inLanguage(_ code: String, isRightToLeft: Bool, class: String? = nil, @HTMLBuilder _ content: () -> HTML) -> HTML {
+    element("div", class: `class`, [.init("lang", code), .init("dir", isRightToLeft ? "rtl" : "ltr")], content())
+}
+
 public func span(_ words: String, class: String? = nil, language: String? = nil) -> HTML {
     element("span", class: `class`, language.map { [.init("lang", $0)] } ?? [], HTML(words))
 }

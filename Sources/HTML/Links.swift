@@ -1,10 +1,18 @@
 /// A link. `about` says to people who listen what a short label is about: `a("Change", about: "your name", to: …)`.
-public func a(_ label: String, about: String? = nil, to url: SafeURL, class: String? = nil, isCurrent: Bool = false) -> HTML {
+public func a(
+    _ label: String,
+    about: String? = nil,
+    to url: SafeURL,
+    class: String? = nil,
+    isCurrent: Bool = false,
+    language: String? = nil
+) -> HTML {
     // Lists are made of links, tags and times: written at once, they cost a quarter of an element with its attributes.
     .writing { writer in
         writer.markup("<a")
         writer.attribute("href", url.description)
         if let `class` { writer.attribute("class", `class`) }
+        if let language { writer.attribute("lang", language) }
         if isCurrent { writer.markup(" aria-current=\"page\"") }
         writer.markup(">")
         writer.text(label)

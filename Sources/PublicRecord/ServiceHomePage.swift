@@ -1,5 +1,6 @@
 import HTML
 import Kernel
+import Pathways
 import Projects
 import Services
 import Store
@@ -18,6 +19,8 @@ struct ServiceHomePage: Page {
     let planned: [ProjectCard]
     let finished: [ProjectCard]
     let allNews: SafeURL
+    /// Where there is anything in plain words.
+    let pathways: Link?
     let surroundings: Surroundings
 
     struct ProjectCard: Encodable, Sendable {
@@ -37,7 +40,7 @@ struct ServiceHomePage: Page {
         let project: Link
     }
 
-    private enum CodingKeys: String, CodingKey { case about, phone, open, sessions, news, planned, finished, allNews }
+    private enum CodingKeys: String, CodingKey { case about, phone, open, sessions, news, planned, finished, allNews, pathways }
 
     /// What has led to something: done, being done, or answered with a reason why not.
     static let changed: SQL = "themes.state IN ('done', 'doing', 'agreed', 'cannot')"
@@ -57,6 +60,7 @@ struct ServiceHomePage: Page {
         let themes = try PublicThemes.slice(in: service, where: Self.changed, part: .newest, size: 5, tx)
         news = try PublicThemes.briefs(themes.entries, in: service, tx)
         allNews = .path("/", service.slug, "you-said-we-did")
+        pathways = try LeafletStore.isAnyPublished(in: service.id, tx) ? Link(W.pathways, to: .path("/", service.slug, "pathways")) : nil
         surroundings = here.home(feed: Feed.link(of: service))
     }
 
@@ -88,6 +92,7 @@ struct ServiceHomePage: Page {
     var html: HTML {
         HTML {
             haveYourSay
+            if let pathways { section(pathways.label, to: pathways.url) { p(W.pathwaysLead) } }
             if !about.isEmpty { section(W.aboutService) { HTML::words(about) } }
             if !sessions.isEmpty { section(W.comingSessions) { comingList } }
             section(W.whatChanged) {

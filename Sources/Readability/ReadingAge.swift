@@ -17,6 +17,14 @@ public struct ReadingAge: Sendable, Equatable, Encodable {
         self.init(counts)
     }
 
+    /// Ages as they were kept.
+    public init(fleschKincaid: Double, smog: Double, ari: Double, daleChall: Double) {
+        self.fleschKincaid = fleschKincaid
+        self.smog = smog
+        self.ari = ari
+        self.daleChall = daleChall
+    }
+
     /// `counts` of at least one word and one sentence.
     public init(_ counts: Counts) {
         fleschKincaid = Measures.fleschKincaid(counts) + Self.atSchool

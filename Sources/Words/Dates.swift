@@ -26,6 +26,8 @@ public struct Dates: Sendable {
     }
     /// `4:30pm`
     public func time(_ moment: Moment) -> String { clock.local(moment).time }
+    /// `March 2026`
+    public func month(_ moment: Moment) -> String { clock.local(moment).monthOfYear }
     /// `2026`
     public func year(_ moment: Moment) -> String { String(clock.local(moment).year) }
 }

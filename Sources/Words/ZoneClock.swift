@@ -95,6 +95,8 @@ struct LocalTime {
 
     /// `10 March 2026`
     var day: String { "\(dayOfMonth) \(Self.months[month - 1]) \(year)" }
+    /// `March 2026`
+    var monthOfYear: String { "\(Self.months[month - 1]) \(year)" }
     /// `Tuesday`
     var weekday: String { Self.weekdays[dayOfWeek] }
     /// `4:30pm`

@@ -1,0 +1,82 @@
+import Kernel
+import Projects
+import Services
+import Store
+import Trail
+import Web
+
+/// Sends a text to a room: its people find it among what waits for them, and say what they think, paragraph by paragraph.
+public enum AskRoom {
+    static let limit = 500
+
+    public static func run(_ text: LeafletText, _ group: GroupID, words: String, in service: Service, by deed: Deed, _ tx: Transaction)
+        throws
+    {
+        let people = try ServicePeople(of: service, tx)
+        try LeafletPolicy.edit(in: people, by: deed.actor)
+        guard text.state != .replaced else { throw Refusal.notAllowed(because: W.notADraft) }
+        guard people.projects.contains(try ProjectStore.group(group, tx).project) else { throw Refusal.notFound }
+        try tx.run(
+            """
+            INSERT INTO leaflet_askings (text, group_id, words, at, by_whom) VALUES (\(text.id), \(group), \(words), \(deed.at), \(deed.actor.personID))
+            ON CONFLICT (text, group_id) DO UPDATE SET words = excluded.words, at = excluded.at
+            """
+        )
+        try Trail.record(
+            "leaflet.room-asked",
+            TrailSubject("leaflet-text", text.id),
+            at: service.place,
+            facts: ["group": group.text],
+            by: deed,
+            in: tx
+        )
+    }
+}
+
+/// A text that waits for the people of a group to read it.
+struct Asking: Sendable {
+    let text: LeafletTextID
+    let slug: String
+    let title: String
+    let group: String
+    let words: String
+    let at: Moment
+}
+
+enum AskingStore {
+    /// What waits for this actor's groups: what may still be changed or was published, and they have not signed off.
+    static func waiting(for actor: Actor, in service: Service, _ tx: Transaction) throws -> [Asking] {
+        guard let someone = actor.person else { return [] }
+        return try tx.all(
+            """
+            SELECT leaflet_texts.id, leaflets.slug, leaflet_texts.title, project_groups.name, leaflet_askings.words, leaflet_askings.at
+            FROM leaflet_askings JOIN leaflet_texts ON leaflet_texts.id = leaflet_askings.text JOIN leaflets ON leaflets.id = leaflet_texts.leaflet
+            JOIN project_groups ON project_groups.id = leaflet_askings.group_id
+            WHERE leaflets.service = \(service.id) AND leaflet_askings.group_id IN \(list: someone.memberships.map(\.group))
+                AND leaflet_texts.state <> 'replaced' AND NOT EXISTS (
+                    SELECT 1 FROM leaflet_sign_offs WHERE leaflet_sign_offs.text = leaflet_texts.id AND leaflet_sign_offs.person = \(someone.id)
+                        AND leaflet_sign_offs.edition = leaflet_texts.edition)
+            ORDER BY leaflet_askings.at DESC, leaflet_texts.id
+            """
+        ) { row in
+            Asking(
+                text: try row.next(),
+                slug: try row.next(),
+                title: try row.next(),
+                group: try row.next(),
+                words: try row.next(),
+                at: try row.next()
+            )
+        }
+    }
+
+    /// The names of the groups that were asked about a text.
+    static func groups(of text: LeafletTextID, _ tx: Transaction) throws -> [String] {
+        try tx.all(
+            """
+            SELECT project_groups.name FROM leaflet_askings JOIN project_groups ON project_groups.id = leaflet_askings.group_id
+            WHERE leaflet_askings.text = \(text) ORDER BY leaflet_askings.at, project_groups.id
+            """
+        ) { try $0.next() }
+    }
+}

@@ -1,0 +1,208 @@
+import Discussion
+import HTML
+import Kernel
+import Markdown
+import Readability
+import Services
+import Store
+import Web
+import Words
+
+/// `/:service/pathways/:leaflet`: what people read; `?form=easy`, `?language=ar`, `?print=large`.
+struct LeafletPage: Page {
+    struct Other: Sendable, Encodable {
+        let label: String
+        let url: SafeURL
+        let language: String
+    }
+
+    struct Source: Sendable, Encodable {
+        let theme: Link
+    }
+
+    let heading: String
+    let caption: String?
+    let surroundings: Surroundings
+    let summary: String
+    let body: String
+    let form: LeafletText.Form
+    let language: Tongue
+    let isLarge: Bool
+    /// What whoever reads should know first: that it is out of date, or behind the English.
+    let warnings: [String]
+    let facts: [FormPage.Fact]
+    let readBy: String?
+    let asked: [Link]
+    let changes: [String]
+    let others: [Other]
+    let versions: SafeURL
+    let mend: SafeURL?
+    private let words: HTML
+
+    private enum CodingKeys: String, CodingKey {
+        case summary, body, form, language, warnings, facts, readBy, asked, changes, others, versions
+    }
+
+    init(_ visit: Visit, _ tx: Transaction) throws {
+        let at = try LeafletVisit(visit, tx)
+        let (leaflet, service, dates) = (at.leaflet, at.service, at.here.at.dates)
+        let published = try TextStore.all(of: leaflet.id, tx).filter { $0.state == .published }
+        let kind = LeafletText.Form(rawValue: visit.query["form"] ?? "") ?? .plain
+        let code = visit.query["language"] ?? LeafletText.original
+        guard let text = published.first(where: { $0.form == kind && $0.language == code }), let tongue = Tongue.of(code) else {
+            throw Refusal.notFound
+        }
+        heading = text.title
+        caption = leaflet.kind.shelf
+        surroundings = at.here.at.surroundings(at.here.link)
+        summary = text.summary
+        body = text.body
+        form = kind
+        language = tongue
+        isLarge = visit.query["print"] == "large"
+        let original = published.first { $0.isOriginal }
+        warnings = Self.warnings(text, leaflet, original, dates, visit.at)
+        facts = Self.facts(text, leaflet, dates)
+        readBy = try SignOffStore.count(of: text, tx).told(at.here.at.perspectives, dates)
+        let themes = try LeafletThemes.of(leaflet.id, tx).filter { $0.isPublic || ThemePolicy.mayRead(in: $0.place, by: visit.actor) }
+        asked = themes.map { Link($0.title, to: .path("/", service.slug, "themes", $0.id)) }
+        changes = try LeafletThemes.changes(themes.filter(\.isPublic).map(\.id), tx)
+        others = Self.others(published, than: text, at.url, isLarge)
+        versions = at.url.below("versions")
+        mend = at.here.mayWork ? at.url.below("work") : nil
+        words = kind == .easy ? EasyRead(body).html : try Self.linked(text, leaflet, service, tx)
+    }
+
+    /// The words of the glossary are linked where they first stand; on English pages only, since they are English.
+    private static func linked(_ text: LeafletText, _ leaflet: Leaflet, _ service: Service, _ tx: Transaction) throws -> HTML {
+        let markdown = Markdown(text.body)
+        guard text.language == LeafletText.original else { return markdown.html() }
+        let words = try LeafletStore.glossary(of: service, tx).filter { $0.leaflet.id != leaflet.id }
+        return markdown.linking(words.flatMap { word in word.leaflet.terms.map { ($0, word.url) } }).html()
+    }
+
+    private static func warnings(_ text: LeafletText, _ leaflet: Leaflet, _ original: LeafletText?, _ dates: Dates, _ now: Moment)
+        -> [String]
+    {
+        var warnings: [String] = []
+        if let due = leaflet.reviewDue, due < now { warnings.append(W.reviewOverdue(day: dates.day(due))) }
+        if let follows = text.follows, let original, original.number > follows {
+            warnings.append(W.behind(day: original.publishedAt.map { dates.day($0) } ?? "", changed: original.changed))
+        }
+        return warnings
+    }
+
+    private static func facts(_ text: LeafletText, _ leaflet: Leaflet, _ dates: Dates) -> [FormPage.Fact] {
+        var facts: [FormPage.Fact] = []
+        if let at = text.publishedAt { facts.append(.init(W.version, W.versionOf(number: "\(text.number)", day: dates.day(at)))) }
+        if !text.changed.isEmpty { facts.append(.init(W.whatChanged, text.changed)) }
+        if let age = text.age { facts.append(.init(W.readingAge, W.readingAgeAbout(age: "\(age.years)"))) }
+        if !text.reason.isEmpty { facts.append(.init(W.whyHard, text.reason)) }
+        if !leaflet.standsFor.isEmpty { facts.append(.init(W.standsFor, leaflet.standsFor)) }
+        if let owner = leaflet.ownerName { facts.append(.init(W.owner, owner)) }
+        if let due = leaflet.reviewDue { facts.append(.init(W.reviewDue, dates.day(due))) }
+        return facts
+    }
+
+    private static func others(_ published: [LeafletText], than text: LeafletText, _ url: SafeURL, _ isLarge: Bool) -> [Other] {
+        let texts = published.filter { $0.id != text.id }.compactMap { other -> Other? in
+            guard let tongue = Tongue.of(other.language) else { return nil }
+            let isEnglish = other.language == LeafletText.original
+            let name = other.form == .easy ? isEnglish ? W.easyRead : W.easyReadIn(language: tongue.name) : tongue.name
+            return Other(label: name, url: address(url, other), language: other.language)
+        }
+        let size =
+            isLarge
+            ? Other(label: W.usualPrint, url: address(url, text), language: "en")
+            : Other(label: W.largePrint, url: address(url, text).adding("print", "large"), language: "en")
+        return text.form == .plain ? texts + [size] : texts
+    }
+
+    private static func address(_ url: SafeURL, _ text: LeafletText) -> SafeURL {
+        url.adding("form", text.form == .easy ? "easy" : nil).adding(
+            "language",
+            text.language == LeafletText.original ? nil : text.language
+        )
+    }
+
+    var html: HTML {
+        HTML {
+            nav(label: W.otherWays, class: "ways") { for one in others { a(one.label, to: one.url, language: one.language) } }
+            for warning in warnings { warningText(warning) }
+            inLanguage(language.code, isRightToLeft: language.isRightToLeft, class: isLarge ? "leaflet large-print" : "leaflet") {
+                p(summary, class: "lead")
+                words
+            }
+            if let readBy { inset { p(readBy) } }
+            section(W.whyThere) {
+                if !asked.isEmpty {
+                    p(W.askedFor)
+                    ul { for one in asked { li { a(one.label, to: one.url) } } }
+                }
+                if !changes.isEmpty {
+                    p(W.changedHere)
+                    ul { for change in changes { li(change) } }
+                }
+                summaryList(facts.map { SummaryRow($0.label, $0.words) })
+                p { a(W.allVersions, to: versions) }
+            }
+            buttons {
+                printButton(W.printThis)
+                if let mend { buttonLink(W.mend, to: mend, kind: .secondary) }
+            }
+        }
+    }
+}
+
+extension SignOffs {
+    /// "Read by 4 young people and 2 parents and carers in March 2026."
+    func told(_ perspectives: Perspectives, _ dates: Dates) -> String? {
+        guard let words = words(perspectives), let at else { return nil }
+        return W.readBy(who: words, month: dates.month(at))
+    }
+}
+
+/// `/:service/pathways/:leaflet/versions`: every version that was published, with what changed.
+struct VersionsPage: Page {
+    struct Version: Sendable, Encodable {
+        let words: String
+        let changed: String
+    }
+
+    let heading = W.allVersions
+    let caption: String?
+    let surroundings: Surroundings
+    let versions: [Version]
+
+    init(_ visit: Visit, _ tx: Transaction) throws {
+        let at = try LeafletVisit(visit, tx)
+        let dates = at.here.at.dates
+        let texts = try TextStore.all(of: at.leaflet.id, tx).filter { $0.publishedAt != nil }
+        guard !texts.isEmpty else { throw Refusal.notFound }
+        caption = at.leaflet.title
+        surroundings = at.here.at.surroundings(at.here.link, at.link)
+        versions = texts.map { text in
+            let day = text.publishedAt.map { dates.day($0) } ?? ""
+            let words = W.versionLine(form: text.formWords, number: "\(text.number)", day: day)
+            return Version(words: words, changed: text.changed.isEmpty ? W.firstVersion : text.changed)
+        }
+    }
+
+    var html: HTML {
+        table(
+            caption: W.allVersions,
+            columns: [TableColumn(W.version), TableColumn(W.whatChanged)],
+            rows: versions.map { TableRow($0.words, [HTML($0.changed)]) },
+            isCaptionOnlySpoken: true
+        )
+    }
+}
+
+extension LeafletText {
+    /// "plain English", "easy read", "Cymraeg"
+    var formWords: String {
+        let isEnglish = language == Self.original
+        let name = Tongue.of(language)?.name ?? language
+        return form == .easy ? isEnglish ? W.easyRead : W.easyReadIn(language: name) : isEnglish ? W.plainEnglish : name
+    }
+}
