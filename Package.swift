@@ -145,6 +145,7 @@ let package = Package(
             uses: ["Services", "People", "Projects", "Discussion"],
             packages: ["EqualVoice", "Markdown", "Readability"]
         ),
+        slice("Steps", uses: ["Services", "People", "Projects", "Pathways"]),
         slice("Actions", uses: ["Services", "People", "Projects", "Discussion", "Decisions"]),
         slice("Replies", uses: ["Services", "People", "Projects", "Messages", "Voices", "Discussion", "Decisions", "Actions"]),
         slice(
@@ -194,7 +195,7 @@ let package = Package(
                 "Messages",
                 "Voices",
                 "Discussion", "Decisions", "Statements", "WhatWeThink", "Actions", "Replies", "Themes", "Ratings", "Worries", "Receipts",
-                "PublicRecord", "Desk", "Pathways",
+                "PublicRecord", "Desk", "Pathways", "Steps",
                 box, hummingbird, log, metrics, lifecycle, .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: rules
@@ -252,7 +253,8 @@ let package = Package(
             "App",
             uses: [
                 "HouseSupport", "TestSupport", "Kernel", "Store", "Trail", "Web", "Services", "People", "Projects", "Sessions", "Messages",
-                "Voices", "Discussion", "Decisions", "Actions", "Replies", "Ratings", "Worries", "Statements", "Pathways",
+                "Voices", "Discussion", "Decisions", "Actions", "Replies", "Ratings", "Worries", "Statements", "Pathways", "Steps",
+                "Readability",
             ]
         ),
         tests("QR", uses: ["HTML"]),
@@ -282,6 +284,7 @@ let package = Package(
                 httpTypes,
             ]
         ),
+        tests("Steps", uses: ["PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Services", "Pathways"]),
         tests("Replies", uses: ["PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Discussion", "Voices"]),
         tests("Ratings", uses: ["PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Projects", "Services"]),
         tests("Jobs", uses: ["TestSupport", "HouseSupport", "App", "Kernel", "Store", log, box]),

@@ -16,6 +16,7 @@ import Replies
 import Services
 import Sessions
 import Statements
+import Steps
 import Store
 import Themes
 import Trail
@@ -77,7 +78,8 @@ public struct House {
         RatingsRoutes.add(to: site)
         StatementsRoutes.add(to: site, states: states)
         WhatWeThinkRoutes.add(to: site, states: states)
-        PathwaysRoutes.add(to: site)
+        StepsRoutes.add(to: site)
+        PathwaysRoutes.add(to: site, more: StepsRoutes.link)
         PublicRecordRoutes.add(to: site)
     }
 }

@@ -11,6 +11,7 @@ import Replies
 import Services
 import Sessions
 import Statements
+import Steps
 import Store
 import Trail
 import Voices
@@ -38,5 +39,6 @@ extension House {
         StatementsMigrations.rounds,
         VoiceMigrations.earlierWords,
         PathwaysMigrations.leaflets,
+        StepsMigrations.steps,
     ]
 }

@@ -9,12 +9,14 @@ import Words
 
 /// The forms of a leaflet itself: starting it, and what it is.
 enum LeafletForms {
-    static func details(_ form: inout Form, _ here: PathwaysVisit) -> LeafletDetails {
-        LeafletDetails(
+    static func details(_ form: inout Form, _ here: PathwaysVisit, _ tx: Transaction) throws -> LeafletDetails {
+        let owner = PersonID(form["owner"])
+        if form.has("owner"), try !owners(here, tx).contains(where: { $0.id == owner }) { form.problems.add("owner", W.ownerWrong) }
+        return LeafletDetails(
             kind: form.choice("kind", Leaflet.Kind.self, missing: W.kindEmpty) ?? .pathway,
             standsFor: form.line("stands-for", limit: 200),
             isForFamilies: form["for-families"] == "yes",
-            owner: PersonID(form["owner"]),
+            owner: owner,
             reviewDue: form.date("review", zone: here.service.zone),
             also: form.line("also", limit: 200),
             themes: form.all("themes").compactMap { ThemeID($0) }
@@ -23,7 +25,7 @@ enum LeafletForms {
 
     @Sendable static func start(_ visit: Visit, _ tx: Transaction) throws -> any Page {
         let here = try PathwaysVisit(visit, tx)
-        try LeafletPolicy.edit(in: here.people, by: visit.actor)
+        try LeafletPolicy.work(in: here.people, by: visit.actor)
         return FormPage(
             W.startLeaflet,
             here.at.surroundings(here.link, isPrivate: true),

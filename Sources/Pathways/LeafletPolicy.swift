@@ -30,7 +30,7 @@ public struct ServicePeople: Sendable {
 
 /// Who may do what with a service's leaflets. Pure.
 public enum LeafletPolicy {
-    /// Drafts, and what is said about them: people of the service's projects. For others there is no such thing.
+    /// Starting and writing drafts, and what is said about them: people of the service's projects. For others there is no such thing.
     public static func work(in people: ServicePeople, by actor: Actor) throws {
         guard actor.person != nil else { throw Refusal.signIn }
         guard mayWork(in: people, by: actor) else { throw Refusal.notFound }
@@ -38,7 +38,7 @@ public enum LeafletPolicy {
 
     public static func mayWork(in people: ServicePeople, by actor: Actor) -> Bool { people.isEditor(actor) || people.isMember(actor) }
 
-    /// Starting a leaflet, its settings, asking a room, publishing: editors.
+    /// What kind of page it is, asking a room, answering, publishing: editors.
     public static func edit(in people: ServicePeople, by actor: Actor) throws {
         try work(in: people, by: actor)
         guard people.isEditor(actor) else { throw Refusal.notAllowed(because: W.onlyEditors) }

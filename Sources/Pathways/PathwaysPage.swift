@@ -59,7 +59,7 @@ struct PathwaysPage: Page {
         drafts = try LeafletStore.all(in: here.people, for: visit.actor, tx).filter { !known.contains($0.id) }.map {
             Link($0.title, to: $0.url(in: service).below("work"))
         }
-        start = here.isEditor ? Link(W.startLeaflet, to: here.url.below("new")) : nil
+        start = Link(W.startLeaflet, to: here.url.below("new"))
     }
 
     var html: HTML {

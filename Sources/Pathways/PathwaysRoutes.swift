@@ -27,9 +27,9 @@ public enum PathwaysRoutes {
         site.page(all + "/new", LeafletForms.start)
         site.post(all, again: LeafletForms.start) { visit, tx in
             let here = try PathwaysVisit(visit, tx)
-            try LeafletPolicy.edit(in: here.people, by: visit.actor)
+            try LeafletPolicy.work(in: here.people, by: visit.actor)
             var form = visit.form
-            let details = LeafletForms.details(&form, here)
+            let details = try LeafletForms.details(&form, here, tx)
             let draft = TextDraft(&form, as: .plain, language: LeafletText.original)
             try form.check()
             let made = try StartLeaflet.run(details, draft, in: here.service, by: visit.deed, tx)
@@ -41,7 +41,7 @@ public enum PathwaysRoutes {
             let at = try LeafletVisit(visit, tx)
             try LeafletPolicy.edit(in: at.here.people, by: visit.actor)
             var form = visit.form
-            let details = LeafletForms.details(&form, at.here)
+            let details = try LeafletForms.details(&form, at.here, tx)
             try form.check()
             try ChangeLeaflet.run(at.leaflet, to: details, version: Int(form["version"]) ?? 0, in: at.service, by: at.deed, tx)
             return .see(at.work.url)

@@ -46,7 +46,7 @@ public enum StartLeaflet {
         -> LeafletText
     {
         let people = try ServicePeople(of: service, tx)
-        try LeafletPolicy.edit(in: people, by: deed.actor)
+        try LeafletPolicy.work(in: people, by: deed.actor)
         try LeafletThemes.check(details.themes, in: service, by: deed.actor, tx)
         let id: LeafletID = deed.newID()
         let slug = try slug(of: draft.title, in: service, tx)

@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import Pathways
 import People
 import Projects
 import Services
@@ -32,6 +33,9 @@ final class DemoStage {
     var rounds: [String: RoundID] = [:]
     /// By their words.
     var statements: [String: StatementID] = [:]
+    var texts: [DemoTextPlace: LeafletTextID] = [:]
+    /// By their words.
+    var comments: [String: (DemoTextPlace, LeafletCommentID)] = [:]
     /// When the step is that is being taken.
     private var now = Moment(milliseconds: 0)
 

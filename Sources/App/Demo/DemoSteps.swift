@@ -9,13 +9,14 @@ struct DemoSteps {
         let take: (DemoStage) throws -> Void
     }
 
-    private let file: DemoFile
+    let file: DemoFile
     private var steps: [Step] = []
 
     init(_ file: DemoFile) {
         self.file = file
         addSettingUp()
         for (index, project) in file.story.projects.enumerated() { add(project, [.key("projects"), .index(index)]) }
+        addPathways()
     }
 
     /// In the order in which it happened; of the same minute, in the order of the file.
@@ -35,7 +36,7 @@ struct DemoSteps {
         DemoCalendar(last: steps.map(\.at).max() ?? file.story.today.begin, zone: file.story.service.zone, now: now)
     }
 
-    private mutating func add(_ at: DemoTime, _ place: [DemoStep], _ take: @escaping (DemoStage) throws -> Void) {
+    mutating func add(_ at: DemoTime, _ place: [DemoStep], _ take: @escaping (DemoStage) throws -> Void) {
         steps.append(Step(at: at, place: place, take: take))
     }
 

@@ -14,6 +14,8 @@ public struct DemoStory: Sendable, Codable {
     var people: [Person]
     var service: Service
     var projects: [Project]
+    var steps: Steps?
+    var leaflets: [Leaflet]?
 
     struct Organisation: Codable {
         var name: String
