@@ -17,11 +17,13 @@ public enum PathwaysRoutes {
         site.open(one) { visit, tx in try LeafletPage(visit, tx) }
         site.open(one + "/versions") { visit, tx in try VersionsPage(visit, tx) }
         site.page(one + "/work") { visit, tx in try WorkPage(visit, tx) }
-        site.page(text) { visit, tx in try TextPage(visit, tx) }
+        site.page(text, showText)
         addWriting(to: site, all, one, text)
         addChecking(to: site, text)
         addReading(to: site, text)
     }
+
+    private static let showText: Site.Show = { visit, tx in try TextPage(visit, tx) }
 
     private static func addWriting(to site: Site, _ all: String, _ one: String, _ text: String) {
         site.page(all + "/new", LeafletForms.start)
@@ -71,7 +73,7 @@ public enum PathwaysRoutes {
     }
 
     private static func addChecking(to site: Site, _ text: String) {
-        site.post(text + "/check") { visit, tx in
+        site.post(text + "/check", again: showText) { visit, tx in
             let at = try LeafletVisit(visit, tx)
             let one = try at.text(tx)
             try CheckText.run(one, edition: Int(visit.form["edition"]) ?? 0, in: at.service, by: at.deed, tx)
@@ -81,6 +83,7 @@ public enum PathwaysRoutes {
         site.post(text + "/publication", again: TextForms.publication) { visit, tx in
             let at = try LeafletVisit(visit, tx)
             let one = try at.text(tx)
+            try LeafletPolicy.edit(in: at.here.people, by: visit.actor)
             var form = visit.form
             let reason = form.text("reason", limit: 500)
             try form.check()
@@ -102,7 +105,7 @@ public enum PathwaysRoutes {
     }
 
     private static func addReading(to site: Site, _ text: String) {
-        site.post(text + "/sign-off") { visit, tx in
+        site.post(text + "/sign-off", again: showText) { visit, tx in
             let at = try LeafletVisit(visit, tx)
             let one = try at.text(tx)
             try SignOff.run(one, edition: Int(visit.form["edition"]) ?? 0, in: at.service, by: at.deed, tx)
@@ -114,7 +117,7 @@ public enum PathwaysRoutes {
             try SignOff.takeBack(one, in: at.service, by: at.deed, tx)
             return .see(at.url(of: one.id))
         }
-        site.post(text + "/understanding") { visit, tx in
+        site.post(text + "/understanding", again: showText) { visit, tx in
             let at = try LeafletVisit(visit, tx)
             let one = try at.text(tx)
             let part = visit.form["part"]
@@ -136,6 +139,7 @@ public enum PathwaysRoutes {
         site.post(text + "/comments", again: TextForms.comment) { visit, tx in
             let at = try LeafletVisit(visit, tx)
             let one = try at.text(tx)
+            guard at.here.people.membership(visit.actor) != nil else { throw Refusal.notAllowed(because: W.onlyMembers) }
             var form = visit.form
             let words = form.text("words", limit: CommentOnText.limit, empty: W.commentEmpty)
             try form.check()
@@ -149,8 +153,8 @@ public enum PathwaysRoutes {
             let at = try LeafletVisit(visit, tx)
             let one = try at.text(tx)
             var form = visit.form
-            let answer = form.text("answer", limit: CommentOnText.limit, empty: W.answerEmpty)
             try LeafletPolicy.edit(in: at.here.people, by: visit.actor)
+            let answer = form.text("answer", limit: CommentOnText.limit, empty: W.answerEmpty)
             try form.check()
             try AnswerComment.run(visit.id("comment"), answer: answer, on: one, in: at.service, by: at.deed, tx)
             return .see(at.url(of: one.id).adding("done", "said"))

@@ -68,6 +68,6 @@ public enum PublishText {
 /// What somebody says about a text, they say of the words they read.
 enum Reading {
     static func same(_ text: LeafletText, _ edition: Int) throws {
-        guard text.edition == edition else { throw Refusal.notAllowed(because: W.movedOn) }
+        guard text.edition == edition else { throw Problems("edition", W.movedOn) }
     }
 }

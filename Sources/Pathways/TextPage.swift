@@ -11,6 +11,7 @@ struct TextPage: Page {
     let heading: String
     let caption: String?
     let surroundings: Surroundings
+    let problems: Problems
     let news: String?
     let state: String
     let tone: Tone
@@ -41,6 +42,7 @@ struct TextPage: Page {
         heading = text.title
         caption = W.textLine(form: text.formWords, number: "\(text.number)")
         surroundings = at.surroundings(at.work)
+        problems = visit.form.problems
         news = visit.query["done"].flatMap(Self.news)
         state = text.state.words
         tone = text.state.tone

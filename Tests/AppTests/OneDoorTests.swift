@@ -5,9 +5,12 @@ import Foundation
 import HouseSupport
 import Kernel
 import Messages
+import Pathways
 import People
 import Projects
+import Services
 import Statements
+import Steps
 import Store
 import TestSupport
 import Testing
@@ -25,6 +28,7 @@ import Worries
         ("secretofcolleague", [.facilitator, .moderator, .youngPerson]),
         ("secretworry", [.safeguarding]),
         ("020 7946 0999", [.facilitator, .scribe]),
+        ("secretcomment", group.union([.facilitator, .publisher])),
     ]
 
     static let everybody = Set(Character.everyKind)
@@ -39,11 +43,34 @@ import Worries
 
     static let insiders = members.union([.facilitator, .moderator, .scribe, .publisher, .owner])
 
+    /// People of the service's projects, and those who edit its pages.
+    static let worksOnPages = members.union(edits)
+    static let edits: Set<Character> = [.facilitator, .publisher]
+
     /// Whom each page is for, in a house with one thing of each kind. Empty: nobody, since there is no such thing in this house.
     static let audience: [String: Set<Character>] = [
         "/": everybody,
         "/:service": everybody,
         "/:service/changes.atom": everybody,
+        "/:service/pathways": everybody,
+        "/:service/pathways/:leaflet": everybody,
+        "/:service/pathways/:leaflet/settings": edits,
+        "/:service/pathways/:leaflet/texts/:text": worksOnPages,
+        "/:service/pathways/:leaflet/texts/:text/asking": edits,
+        "/:service/pathways/:leaflet/texts/:text/comments/:comment": edits,
+        "/:service/pathways/:leaflet/texts/:text/comments/new": members,
+        "/:service/pathways/:leaflet/texts/:text/edit": worksOnPages,
+        // Nothing was checked.
+        "/:service/pathways/:leaflet/texts/:text/publication": [],
+        "/:service/pathways/:leaflet/texts/new": worksOnPages,
+        "/:service/pathways/:leaflet/versions": everybody,
+        "/:service/pathways/:leaflet/work": worksOnPages,
+        "/:service/pathways/new": worksOnPages,
+        "/:service/pathways/steps": everybody,
+        "/:service/pathways/steps/:step/edit": edits,
+        "/:service/pathways/steps/edit": edits,
+        "/:service/pathways/steps/new": edits,
+        "/:service/pathways/words": everybody,
         "/:service/projects/:project": everybody,
         "/:service/projects/:project/activities": everybody,
         "/:service/projects/:project/activities/:activity": [.facilitator],
@@ -254,11 +281,29 @@ import Worries
             ([.facilitator, .publisher], project, ["/themes/:theme/changes/:change", "/themes/:theme/replies"]),
             ([.facilitator, .owner], "/actions/:action", ["", "/completion", "/date", "/dropping"]),
             ([.safeguarding], "/worries/:worry", ["/answers", "/opening", "/seeing"]),
+            (worksOnPages, "/:service/pathways", ["", "/:leaflet/texts", "/:leaflet/texts/:text", "/:leaflet/texts/:text/sign-off/end"]),
+            (
+                edits, "/:service/pathways",
+                [
+                    "/:leaflet/settings", "/:leaflet/texts/:text/asking", "/:leaflet/texts/:text/comments/:comment", "/steps",
+                    "/steps/:step",
+                    "/steps/:step/up", "/steps/edit",
+                ]
+            ),
+            // Never whoever wrote it, who is the facilitator here.
+            ([.publisher, .clinician, .manager, .peerStaff], "/:service/pathways", ["/:leaflet/texts/:text/check"]),
+            (
+                [.parent, .otherParent, .youngPerson, .parentOfAnotherGroup], "/:service/pathways",
+                ["/:leaflet/texts/:text/sign-off"]
+            ),
+            (members, "/:service/pathways", ["/:leaflet/texts/:text/comments", "/:leaflet/texts/:text/understanding"]),
+            ([.parent], "/:service/pathways", ["/:leaflet/texts/:text/comments/:comment/end"]),
             // There is nothing in this house that they could do: no demo, no second round, nothing answered or waiting, a perspective in use.
             (
                 [], "",
                 [
-                    "/demo/become", "/answering/:code/rounds", project + "/rounds/:round/statements/:statement/keeping",
+                    "/demo/become", "/:service/pathways/:leaflet/texts/:text/publication", "/answering/:code/rounds",
+                    project + "/rounds/:round/statements/:statement/keeping",
                     project + "/rounds/:round/answering/withdrawal",
                     "/:service/settings/perspectives/:perspective/removal",
                 ]
@@ -352,6 +397,7 @@ struct Fixture {
         let said = try await voices(in: house)
         let work = try await house.db.write { tx in try self.work(on: said.parents, in: house, tx) }
         let more = try await house.db.write { tx in try self.more(in: house, tx) }
+        let pages = try await house.db.write { tx in try self.pages(in: house, tx) }
         let staff = try await house.browser(.administrator).post(
             "/organisation/people/invitations",
             ["name": "New", "email": "new@example.org", "duty": "scribe", "reach": "service:\(cast.service)"]
@@ -362,7 +408,8 @@ struct Fixture {
             "list": "hear", "duty": "moderator",
         ]
         return Fixture(
-            ids: ids.merging(work) { own, _ in own }.merging(more.ids) { own, _ in own },
+            ids: ids.merging(work) { own, _ in own }.merging(more.ids) { own, _ in own }
+                .merging(pages) { own, _ in own },
             others: [
                 ("/organisation/people/invitations/", ["invitation": (staff.location ?? "").components(separatedBy: "/").last ?? ""]),
                 ("/voices/:voice/receipt/", ["voice": said.own.text]), ("/answering/:code/", ["code": more.answering]),
@@ -436,6 +483,22 @@ struct Fixture {
             "theme": theme.id.text, "action": action.text, "change": change.text, "round": round.id.text,
             "statement": statement.first?.text ?? "", "telling": telling?.text ?? "",
         ]
+    }
+
+    /// A published page in plain words with a draft of its next version, a comment on that, and a step of the service.
+    private static func pages(in house: TestHouse, _ tx: Transaction) throws -> [String: String] {
+        let (deed, service) = (house.deed(.facilitator), try ServiceStore.find(house.cast.service, tx))
+        let words = TextDraft(title: "First visit", summary: "What happens.", body: "We ring you.")
+        let first = try StartLeaflet.run(LeafletDetails(kind: .visit), words, in: service, by: deed, tx)
+        let leaflet = try LeafletStore.find(first.leaflet, tx)
+        try CheckText.run(first, edition: 1, in: service, by: house.deed(.publisher), tx)
+        try PublishText.run(TextStore.find(first.id, tx), edition: 1, of: leaflet, in: service, by: deed, tx)
+        let mended = TextDraft(title: "First visit", summary: "What happens.", body: "We ring you.", changed: "Nothing.")
+        let text = try WriteText.new(mended, of: leaflet, in: service, by: deed, tx)
+        let comment = try CommentOnText.run("secretcomment", on: text, paragraph: 1, in: service, by: house.deed(.parent), tx)
+        let details = StepDetails(name: "A call", offers: "A talk.", forWhom: "Anybody.", moving: "Ask.")
+        let step = try AddStep.run(details, to: service, by: deed, tx)
+        return ["leaflet": leaflet.slug, "text": text.id.text, "comment": comment.text, "step": step.text]
     }
 
     /// A worry, an activity, a way into a group, somebody with a password, and a stranger's answers.
