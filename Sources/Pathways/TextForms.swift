@@ -153,7 +153,7 @@ enum TextForms {
         let at = try LeafletVisit(visit, tx)
         let text = try at.text(tx)
         guard at.here.people.membership(visit.actor) != nil else { throw Refusal.notAllowed(because: W.onlyMembers) }
-        let number = Int(visit.form.isSent ? visit.form["paragraph"] : visit.query["paragraph"] ?? "1") ?? 0
+        let number = Int(visit.form.isSent ? visit.form["paragraph"] : visit.query["paragraph"] ?? "") ?? 1
         guard let paragraph = paragraph(number, of: text) else { throw Refusal.notFound }
         return FormPage(
             W.commentOn,

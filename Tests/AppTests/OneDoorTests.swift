@@ -44,7 +44,9 @@ import Worries
     static let insiders = members.union([.facilitator, .moderator, .scribe, .publisher, .owner])
 
     /// People of the service's projects, and those who edit its pages.
-    static let worksOnPages = members.union(edits)
+    static let worksOnPages = readsDrafts.union(edits)
+    /// In any project of the service.
+    static let readsDrafts = members.union([.memberOfAnotherProject])
     static let edits: Set<Character> = [.facilitator, .publisher]
 
     /// Whom each page is for, in a house with one thing of each kind. Empty: nobody, since there is no such thing in this house.
@@ -58,7 +60,7 @@ import Worries
         "/:service/pathways/:leaflet/texts/:text": worksOnPages,
         "/:service/pathways/:leaflet/texts/:text/asking": edits,
         "/:service/pathways/:leaflet/texts/:text/comments/:comment": edits,
-        "/:service/pathways/:leaflet/texts/:text/comments/new": members,
+        "/:service/pathways/:leaflet/texts/:text/comments/new": readsDrafts,
         "/:service/pathways/:leaflet/texts/:text/edit": worksOnPages,
         // Nothing was checked.
         "/:service/pathways/:leaflet/texts/:text/publication": [],
@@ -293,10 +295,10 @@ import Worries
             // Never whoever wrote it, who is the facilitator here.
             ([.publisher, .clinician, .manager, .peerStaff], "/:service/pathways", ["/:leaflet/texts/:text/check"]),
             (
-                [.parent, .otherParent, .youngPerson, .parentOfAnotherGroup], "/:service/pathways",
+                [.parent, .otherParent, .youngPerson, .parentOfAnotherGroup, .memberOfAnotherProject], "/:service/pathways",
                 ["/:leaflet/texts/:text/sign-off"]
             ),
-            (members, "/:service/pathways", ["/:leaflet/texts/:text/comments", "/:leaflet/texts/:text/understanding"]),
+            (readsDrafts, "/:service/pathways", ["/:leaflet/texts/:text/comments", "/:leaflet/texts/:text/understanding"]),
             ([.parent], "/:service/pathways", ["/:leaflet/texts/:text/comments/:comment/end"]),
             // There is nothing in this house that they could do: no demo, no second round, nothing answered or waiting, a perspective in use.
             (

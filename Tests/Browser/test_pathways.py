@@ -1,0 +1,161 @@
+"""Pages in plain words as people live them: a young editor mends one, a hard sentence is marked and mended, a parent signs it off."""
+
+import json
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+import heard
+from test_every_page import WCAG
+from test_journey import Journey, fetch, heard_path
+
+PATHWAYS = "/barnet-camhs/pathways"
+VISIT = PATHWAYS + "/your-first-visit"
+HARD = (
+    "The multidisciplinary implementation is done by the team when you get here so that you and everybody who comes with you on that day "
+    "can know what it is going to be like."
+)
+EASY = "We tell you at the door what it will be like."
+
+
+def walk(open_page, bases):
+    journey = Journey(open_page, bases)
+
+    # A young person opens the page, mends it, and is shown what is hard in it.
+    journey.become("Wren")
+    journey.go(VISIT)
+    journey.page.get_by_role("link", name="Mend this page").click()
+    journey.page.get_by_role("link", name="Mend this page").click()
+    body = journey.page.locator("[name=body]").input_value()
+    assert "It is fine to cry" in body
+    journey.send("/texts", body=body + "\n\n" + HARD, changed="")
+    journey.sees("Say what is different from the version before.")
+    assert HARD in journey.page.locator("[name=body]").input_value(), "what was typed is lost"
+    journey.send("/texts", changed="It says what happens at the door.")
+    journey.sees("Saved.")
+    draft = heard_path(journey.page.url).split("?")[0]
+    marked = journey.page.locator(".paragraph.hard", has_text="multidisciplinary").inner_text()
+    assert re.search(r"\d\d words: try two sentences", marked) and "A long word: “implementation”" in marked and "say who does it" in marked
+
+    # Nobody outside sees any of it yet.
+    journey.page = journey.open_page()
+    for base in bases:
+        assert journey.page.goto(base + draft).status in (303, 401, 404) or "/sign-in" in journey.page.url
+        assert HARD not in fetch(base + VISIT, "text/html") and HARD not in fetch(base + VISIT, "application/json")
+
+    # Mended, it is no longer marked.
+    journey.become("Wren")
+    journey.go(draft)
+    journey.page.get_by_role("link", name="Change the draft").click()
+    journey.sees("multidisciplinary")
+    journey.send(draft.split("/")[-1], body=body + "\n\n" + EASY)
+    journey.sees("Saved.")
+    assert journey.page.locator(".paragraph.hard", has_text=EASY).count() == 0
+
+    # A publisher asks a room; its people say what they think, and a parent signs it off.
+    journey.become("Callum")
+    journey.go(draft)
+    journey.page.get_by_role("link", name="Send it to a group").click()
+    group = journey.page.locator("[name=group] option", has_text="Tuesday group").get_attribute("value")
+    journey.send("/asking", group=group, words="Is the new line clear?")
+    journey.become("Anjali")
+    journey.go(PATHWAYS)
+    journey.sees("Is the new line clear?")
+    journey.page.locator(".card", has_text="Is the new line clear?").get_by_role("link").first.click()
+    journey.page.locator(".paragraph", has_text=EASY).get_by_role("link", name=re.compile("Say something about this")).click()
+    journey.send("/comments", words="Which door?")
+    journey.sees("Which door?")
+    journey.page.get_by_role("button", name="I understand this").first.click()
+    journey.sees("Saved. Thank you.")
+    journey.page.get_by_role("button", name="Yes, it is clear").click()
+    journey.sees("Read by 1 parent or carer")
+
+    # The comment stays in its room and with the editors.
+    journey.become("Wren")
+    assert "Which door?" not in journey.text(draft)
+
+    # Somebody else than the writer checks it, an editor publishes it, and everybody reads it.
+    journey.become("Nadia")
+    journey.go(draft)
+    journey.page.get_by_role("button", name="I have checked this").click()
+    journey.sees("Marked as checked.")
+    journey.become("Callum")
+    journey.go(draft)
+    journey.page.get_by_role("link", name="Publish", exact=True).click()
+    journey.send("/publication")
+    journey.sees("Published. Everybody can read it now.")
+    journey.page = journey.open_page()
+    for _ in bases:
+        page = journey.text(VISIT)
+        assert EASY in page and "It says what happens at the door." in page and "Read by 1 parent or carer" in page
+    assert "It says what happens at the door." in journey.text(VISIT + "/versions")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_a_young_editor_mends_a_page_and_a_parent_signs_it_off(visitor, scripts):
+    server = heard.Server()
+    try:
+        walk(lambda: visitor(base=server.base, scripts=scripts), [server.base])
+    finally:
+        server.stop()
+    verified = heard.run("verify", "--database", server.database)
+    server.folder.cleanup()
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+
+
+PAGES = ["", "/words", "/steps", "/your-first-visit", "/your-first-visit?form=easy", "/your-first-visit?print=large", "/your-first-visit/versions"]
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_in_plain_words_shut_nobody_out(visitor, server, width, scheme):
+    page = visitor(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    for path in PAGES + ["/coming-back-within-6-months?language=ar"]:
+        page.goto(PATHWAYS + path)
+        found = Axe().run(page, options=WCAG).response["violations"]
+        assert not found, f"{path}: " + json.dumps([(one["id"], [node["target"] for node in one["nodes"]]) for one in found])
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{path} is wider than the screen"
+
+
+def test_easy_read_is_never_smaller_than_14_points(visitor, server):
+    page = visitor()
+    page.goto(VISIT + "?form=easy")
+    sizes = page.locator(".easy-read p").evaluate_all("all => all.map(one => parseFloat(getComputedStyle(one).fontSize))")
+    assert len(sizes) > 5 and min(sizes) * 72 / 96 >= 14
+
+
+def test_a_translation_reads_from_its_own_side(visitor, server):
+    page = visitor()
+    page.goto(PATHWAYS + "/coming-back-within-6-months")
+    page.get_by_role("link", name="العربية").click()
+    words = page.locator("[lang=ar][dir=rtl]")
+    assert words.evaluate("one => getComputedStyle(one).direction") == "rtl"
+    # Written before the English page was mended.
+    page.get_by_text("The English page has changed since this was written").wait_for()
+
+
+def test_a_comment_is_written_with_the_keyboard_alone(visitor, server):
+    page = visitor()
+    page.goto("/sign-in")
+    page.locator("form[action='/demo/become']:has-text('Grace') button").click()
+    page.goto(PATHWAYS + "/your-first-visit/work")
+    page.get_by_role("link", name=re.compile("plain English", re.I)).first.click()
+    page.wait_for_url("**/texts/**")
+
+    def reach(name):
+        for _ in range(120):
+            page.keyboard.press("Tab")
+            here = page.evaluate("(document.activeElement.labels?.[0] ?? document.activeElement).innerText ?? ''")
+            if re.search(name, here):
+                return
+        raise AssertionError(f"no way to “{name}” by Tab")
+
+    reach("Say something about this")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/comments/new**")
+    reach("What do you think of it")
+    page.keyboard.type("Typed without a mouse.")
+    reach("^Send$")
+    page.keyboard.press("Enter")
+    page.locator("main", has_text="Typed without a mouse.").wait_for()
