@@ -105,7 +105,9 @@ let package = Package(
             name: "Web",
             dependencies: ["Kernel", "Store", "HTML", "Words", hummingbird, httpTypes, crypto, log, metrics, nioCore, box],
             exclude: ["README.md", "Words"],
-            resources: ["heard.css", "statements.css", "fields.js", "sending.js", "capture.js", "tools.js", "keys.js", "figures.js"].map {
+            resources: [
+                "heard.css", "statements.css", "leaflets.css", "fields.js", "sending.js", "capture.js", "tools.js", "keys.js", "figures.js",
+            ].map {
                 .embedInCode("Assets/\($0)")
             },
             swiftSettings: rules,

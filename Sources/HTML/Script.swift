@@ -20,6 +20,8 @@ public enum Script: String, Sendable, CaseIterable, Comparable {
 public enum Sheet: String, Sendable, CaseIterable {
     /// Answering statements, and what the answers come to.
     case statements
+    /// Pages in plain words, easy read, the stairs of the stepped model.
+    case leaflets
 }
 
 /// Stands beside what a script helps with, so that the page loads it.

@@ -54,7 +54,7 @@ struct LeafletPage: Page {
         }
         heading = text.title
         caption = leaflet.kind.shelf
-        surroundings = at.here.at.surroundings(at.here.link)
+        surroundings = at.here.at.surroundings(at.here.link).wearing(.leaflets)
         summary = text.summary
         body = text.body
         form = kind
@@ -180,7 +180,7 @@ struct VersionsPage: Page {
         let texts = try TextStore.all(of: at.leaflet.id, tx).filter { $0.publishedAt != nil }
         guard !texts.isEmpty else { throw Refusal.notFound }
         caption = at.leaflet.title
-        surroundings = at.here.at.surroundings(at.here.link, at.link)
+        surroundings = at.here.at.surroundings(at.here.link, at.link).wearing(.leaflets)
         versions = texts.map { text in
             let day = text.publishedAt.map { dates.day($0) } ?? ""
             let words = W.versionLine(form: text.formWords, number: "\(text.number)", day: day)

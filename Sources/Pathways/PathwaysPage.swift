@@ -37,7 +37,7 @@ struct PathwaysPage: Page {
     init(_ visit: Visit, more: [(link: Link, summary: String)], _ tx: Transaction) throws {
         let here = try PathwaysVisit(visit, tx)
         let service = here.service
-        surroundings = here.at.surroundings()
+        surroundings = here.at.surroundings().wearing(.leaflets)
         self.more = more.map { Entry(link: $0.link, summary: $0.summary) }
         let published = try LeafletStore.published(in: service.id, tx)
         shelves = Leaflet.Kind.allCases.filter { $0 != .word }.compactMap { kind in
@@ -104,7 +104,7 @@ struct WordsPage: Page {
 
     init(_ visit: Visit, _ tx: Transaction) throws {
         let here = try PathwaysVisit(visit, tx)
-        surroundings = here.at.surroundings(here.link)
+        surroundings = here.at.surroundings(here.link).wearing(.leaflets)
         entries = try LeafletStore.glossary(of: here.service, tx).map { word in
             Entry(
                 word: word.leaflet.title,

@@ -45,7 +45,7 @@ struct LeafletVisit {
             breadcrumbs: [service.link, here.link] + more,
             place: service.place,
             isPrivate: true
-        )
+        ).wearing(.leaflets)
     }
 
     func text(_ tx: Transaction) throws -> LeafletText {

@@ -40,7 +40,7 @@ struct StepsPage: Page {
         let model = try StepStore.model(of: service.id, tx)
         let url = Steps.url(service)
         lead = model.intro
-        surroundings = at.surroundings(Link(W.pathways, to: .path("/", service.slug, "pathways")))
+        surroundings = at.surroundings(Link(W.pathways, to: .path("/", service.slug, "pathways"))).wearing(.leaflets)
         entries = steps.map { step in
             Entry(
                 step: step,

@@ -158,7 +158,7 @@ struct ThemePage: Page {
             at: now,
             dates
         )
-        statements = try ThemeStatement.of(links, in: here.project)
+        statements = ThemeStatement.of(links, in: here.project)
         let mayTend = ThemePolicy.mayTend(in: theme.place, by: here.actor)
         move = mayTend && gathered.total > 0 ? Link(W.move, to: here.here("voices")) : nil
         ways = try Self.ways(here, isDecided: decision != nil, besides: next.button) + Self.asking(here, tx)

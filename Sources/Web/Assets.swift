@@ -45,6 +45,7 @@ enum Assets {
     static func source(_ sheet: Sheet) -> [UInt8] {
         switch sheet {
         case .statements: PackageResources.statements_css
+        case .leaflets: PackageResources.leaflets_css
         }
     }
 
