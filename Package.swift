@@ -87,7 +87,10 @@ let package = Package(
         ),
         room("Markdown", uses: ["HTML", "CMarkGFM"]),
         .target(name: "EqualVoice", exclude: ["README.md", "OpinionMap/README.md"], swiftSettings: rules),
-        room("OpinionFiles", uses: ["Kernel", "HTML", "EqualVoice"]),
+        room("CSV"),
+        room("OpenReferral", uses: ["Kernel"]),
+        room("Finding", uses: ["OpenReferral"]),
+        room("OpinionFiles", uses: ["CSV", "Kernel", "HTML", "EqualVoice"]),
         .target(
             name: "Store",
             dependencies: ["Kernel", "CPostgres", grdb, .product(name: "GRDBSQLite", package: "GRDB.swift"), nio, box, log],
@@ -149,6 +152,7 @@ let package = Package(
         ),
         slice("Steps", uses: ["Services", "People", "Projects", "Pathways"]),
         slice("Actions", uses: ["Services", "People", "Projects", "Discussion", "Decisions"]),
+        slice("Directory", uses: ["Services", "People", "Projects", "Discussion"], packages: ["Finding", "OpenReferral", crypto, box]),
         slice("Replies", uses: ["Services", "People", "Projects", "Messages", "Voices", "Discussion", "Decisions", "Actions"]),
         slice(
             "Themes",
@@ -197,7 +201,7 @@ let package = Package(
                 "Messages",
                 "Voices",
                 "Discussion", "Decisions", "Statements", "WhatWeThink", "Actions", "Replies", "Themes", "Ratings", "Worries", "Receipts",
-                "PublicRecord", "Desk", "Pathways", "Steps",
+                "PublicRecord", "Desk", "Pathways", "Steps", "Directory",
                 box, hummingbird, log, metrics, lifecycle, .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: rules
@@ -207,7 +211,7 @@ let package = Package(
         .executableTarget(
             name: "heard",
             dependencies: [
-                "App", "EqualVoice", "OpinionFiles", "Operation", "Kernel", "Store", "Web", "Trail", "Jobs", "People", "Voices", log,
+                "App", "CSV", "EqualVoice", "OpinionFiles", "Operation", "Kernel", "Store", "Web", "Trail", "Jobs", "People", "Voices", log,
                 metrics, lifecycle,
                 nioCore,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -250,7 +254,10 @@ let package = Package(
             swiftSettings: rules
         ),
         tests("Markdown", uses: ["HTML"]),
-        tests("OpinionFiles", uses: ["EqualVoice"]),
+        tests("CSV"),
+        tests("OpenReferral", uses: ["Kernel"]),
+        tests("Finding", uses: ["OpenReferral"]),
+        tests("OpinionFiles", uses: ["CSV", "EqualVoice"]),
         tests(
             "App",
             uses: [
@@ -287,6 +294,10 @@ let package = Package(
             ]
         ),
         tests("Steps", uses: ["PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Services", "Pathways"]),
+        tests(
+            "Directory",
+            uses: ["Finding", "OpenReferral", "HouseSupport", "TestSupport", "Kernel", "Store", "Trail", "Projects", "Discussion"]
+        ),
         tests("Replies", uses: ["PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Discussion", "Voices"]),
         tests("Ratings", uses: ["PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Projects", "Services"]),
         tests("Jobs", uses: ["TestSupport", "HouseSupport", "App", "Kernel", "Store", log, box]),

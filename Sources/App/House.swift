@@ -1,6 +1,7 @@
 import Actions
 import Decisions
 import Desk
+import Directory
 import Discussion
 import HTML
 import Kernel
@@ -80,6 +81,7 @@ public struct House {
         WhatWeThinkRoutes.add(to: site, states: states)
         StepsRoutes.add(to: site)
         PathwaysRoutes.add(to: site, more: StepsRoutes.link)
+        DirectoryRoutes.add(to: site, indexes: DirectoryIndexes())
         PublicRecordRoutes.add(to: site)
     }
 }
@@ -87,8 +89,8 @@ public struct House {
 /// The links in the header.
 enum Navigation {
     static func links(for actor: Actor) -> [Link] {
-        guard let someone = actor.person else { return [] }
-        var links: [Link] = []
+        var links = [Link("Places that can help", to: .path("/directory"))]
+        guard let someone = actor.person else { return links }
         if !someone.memberships.isEmpty { links.append(Link("What I said", to: .path("/me/voices"))) }
         if !someone.grants.isEmpty || !actor.staffProjects.isEmpty { links.append(Link("Desk", to: .path("/desk"))) }
         if ServicePolicy.maySetUp(actor) { links.append(Link("Organisation", to: Organisation.url)) }

@@ -1,5 +1,6 @@
 import Actions
 import Decisions
+import Directory
 import Discussion
 import Jobs
 import Messages
@@ -40,5 +41,6 @@ extension House {
         VoiceMigrations.earlierWords,
         PathwaysMigrations.leaflets,
         StepsMigrations.steps,
+        DirectoryMigrations.directory,
     ]
 }

@@ -172,6 +172,12 @@ public func selectField(
     return .asking(field.facts("one", value: [value ?? ""], choices: options), field.around(control))
 }
 
+/// A file to choose; its form is `form(post:sendsFiles: true)`. What was chosen cannot be shown again: browsers forget it.
+public func fileField(_ name: String, label: String, hint: String? = nil, problems: Problems = Problems(), accepts: String? = nil) -> HTML {
+    let field = Field(name, label, hint: hint, problems: problems)
+    return field.around(input("file", field, nil, .full, nil, accepts.map { [.init("accept", $0)] } ?? []))
+}
+
 private func input(
     _ type: String,
     _ field: Field,

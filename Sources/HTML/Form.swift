@@ -18,10 +18,12 @@ public func form(
     id: String? = nil,
     class: String? = nil,
     help: FormHelp = [],
+    sendsFiles: Bool = false,
     @HTMLBuilder _ content: () -> HTML
 ) -> HTML {
     // novalidate: what is wrong is said by the server, in our words and in one place, with or without scripts.
     var attributes: [Element.Attribute] = [.init("method", "post"), .init("action", url.description), .init("novalidate", nil)]
+    if sendsFiles { attributes.append(.init("enctype", "multipart/form-data")) }
     if help.contains(.asksBeforeLeaving) { attributes.append(.init("data-guard", nil)) }
     if help.contains(.staysOpen) { attributes.append(.init("data-stays", nil)) }
     if help.contains(.sendsWithControlEnter) { attributes.append(.init("data-quick", nil)) }

@@ -74,6 +74,14 @@ public enum Subject {
     public enum Worry {}
     public enum Round {}
     public enum Statement {}
+    /// An entry of the directory: one service that may help somebody.
+    public enum Entry {}
+    /// Who runs services that stand in the directory.
+    public enum Provider {}
+    /// A need or another word that entries are found by.
+    public enum Term {}
+    /// A file or a feed that was brought into the directory.
+    public enum Import {}
     public enum Job {}
 }
 
@@ -96,4 +104,8 @@ public typealias RatingID = ID<Subject.Rating>
 public typealias WorryID = ID<Subject.Worry>
 public typealias RoundID = ID<Subject.Round>
 public typealias StatementID = ID<Subject.Statement>
+public typealias EntryID = ID<Subject.Entry>
+public typealias ProviderID = ID<Subject.Provider>
+public typealias TermID = ID<Subject.Term>
+public typealias ImportID = ID<Subject.Import>
 public typealias JobID = ID<Subject.Job>

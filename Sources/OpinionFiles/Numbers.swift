@@ -1,3 +1,5 @@
+import CSV
+
 /// Whole numbers in a file, strictly: digits, with a minus where one may stand, and nothing else but spaces around.
 enum Numbers {
     /// 0 to 2⁶⁴ − 1; nil for anything else.

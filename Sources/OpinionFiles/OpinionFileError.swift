@@ -7,18 +7,12 @@ public enum OpinionFileError: Error, Equatable, CustomStringConvertible {
         public let problem: String
     }
 
-    case unreadable(String)
-    case notUTF8
-    case unclosedQuote(line: Int)
     case missingColumn(file: String, wanted: String, found: [String])
     /// Rows that cannot be used, the first twenty of them, and how many there are in all.
     case badRows([Row], count: Int)
 
     public var description: String {
         switch self {
-        case .unreadable(let path): return "\(path) cannot be read. Is the name right, and may you read it?"
-        case .notUTF8: return "The file is in UTF-16. Save it as UTF-8 and try again."
-        case .unclosedQuote(let line): return "The row on line \(line) has an opening quote that is never closed."
         case .missingColumn(let file, let wanted, let found):
             return "\(file) has no column “\(wanted)”. Its first line names: \(found.joined(separator: ", "))."
         case .badRows(let rows, let count):

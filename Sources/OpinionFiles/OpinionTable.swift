@@ -1,3 +1,5 @@
+import CSV
+
 /// A file of rows under named columns, in whatever order the columns stand.
 struct OpinionTable {
     let file: String

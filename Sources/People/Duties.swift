@@ -46,7 +46,7 @@ extension Duty {
     var reads: Bool {
         switch self {
         case .facilitator, .scribe, .moderator, .safeguarding: true
-        case .actionOwner, .publisher, .administrator: false
+        case .actionOwner, .publisher, .administrator, .directoryEditor: false
         }
     }
 
@@ -60,6 +60,7 @@ extension Duty {
         case .actionOwner: W.dutyActionOwner
         case .publisher: W.dutyPublisher
         case .administrator: W.dutyAdministrator
+        case .directoryEditor: W.dutyDirectoryEditor
         }
     }
 
@@ -73,6 +74,7 @@ extension Duty {
         case .actionOwner: W.dutyActionOwnerMeaning
         case .publisher: W.dutyPublisherMeaning
         case .administrator: W.dutyAdministratorMeaning
+        case .directoryEditor: W.dutyDirectoryEditorMeaning
         }
     }
 }

@@ -22,6 +22,8 @@ struct Incoming: Sendable {
 extension FrontDesk {
     // 1 MB: forty times the longest form. What is larger is an accident or an attack.
     static let bodyLimit = 1_000_000
+    // 5 MB: ten thousand rows of a directory. Larger files are brought in with `heard import`.
+    static let fileLimit = 5_000_000
 
     /// Runs a route and turns whatever happens into a response. Nothing is thrown past here.
     func guarded(
@@ -131,7 +133,7 @@ extension FrontDesk {
 
     // MARK: Reading a request
 
-    private func read(_ request: Request, _ context: HeardContext) async throws -> Incoming {
+    func read(_ request: Request, _ context: HeardContext) async throws -> Incoming {
         let token = SignInCookie.token(in: request.headers)
         let isSent = request.method == .post
         let body = isSent ? try await Self.body(of: request) : []
@@ -168,10 +170,11 @@ extension FrontDesk {
     }
 
     private static func body(of request: Request) async throws -> [UInt8] {
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > bodyLimit { throw TooLarge() }
+        let limit = Multipart.boundary(in: request.headers[.contentType] ?? "") == nil ? bodyLimit : fileLimit
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit { throw TooLarge() }
         var request = request
         do {
-            let buffer = try await request.collectBody(upTo: bodyLimit)
+            let buffer = try await request.collectBody(upTo: limit)
             return Array(buffer.readableBytesView)
         } catch is NIOTooManyBytesError {
             throw TooLarge()

@@ -32,6 +32,7 @@ extension FrontDesk {
         case let wrong as WrongMethod:
             page = ErrorPage(status: 405, heading: W.methodHeading, sentences: [W.method], way: Link(W.methodWay, to: wrong.page))
             page.allow = wrong.allow
+        case let bad as BadQuestion: page = ErrorPage(status: 400, heading: W.badQuestionHeading, sentences: [], list: bad.problems)
         case is FormReader.Unreadable: page = ErrorPage(status: 400, heading: W.unreadableHeading, sentences: [W.unreadable])
         case is TooLarge: page = ErrorPage(status: 413, heading: W.tooLargeHeading, sentences: [W.tooLarge])
         case StoreError.uncertain:

@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import Kernel
 import Words
@@ -10,6 +11,8 @@ public struct Form: Sendable {
     /// The same, cleaned: once, where the form is read, and not at each look inside a transaction.
     private var cleaned: [String: [String]]
     public var problems = Problems()
+    /// Files that were sent along, by the name of their field.
+    var files: [String: SentFile] = [:]
     /// True once something was sent; a form that is only looked at is empty.
     public let isSent: Bool
 
@@ -30,6 +33,9 @@ public struct Form: Sendable {
     /// As it was sent, for passwords: nothing trimmed, nothing changed.
     public func raw(_ name: String) -> String { values[name]?.first ?? "" }
 
+    /// The file chosen in this field; nil where none was.
+    public func file(_ name: String) -> SentFile? { files[name].flatMap { $0.bytes.isEmpty && $0.name.isEmpty ? nil : $0 } }
+
     public func has(_ name: String) -> Bool { !self[name].isEmpty }
 
     public mutating func set(_ name: String, _ value: String) {
@@ -45,7 +51,7 @@ public struct Form: Sendable {
     /// All that was sent, in one order, for telling the same form from another one.
     var fingerprint: String {
         values.sorted { $0.key < $1.key }.map { "\($0.key.utf8.count):\($0.key)=\($0.value.map { "\($0.utf8.count):\($0)" }.joined())" }
-            .joined()
+            .joined() + files.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.digest)" }.joined()
     }
 
     // MARK: Reading with checks
@@ -112,6 +118,19 @@ public struct Form: Sendable {
         if length > limit { problems.add(name, Common.tooLong(limit: String(limit), length: String(length))) }
         return words
     }
+}
+
+/// A file that somebody chose in a form, with the name it has on their machine.
+public struct SentFile: Sendable {
+    public let name: String
+    public let bytes: [UInt8]
+
+    public init(name: String, bytes: [UInt8]) {
+        self.name = name
+        self.bytes = bytes
+    }
+
+    var digest: String { Hex.text(of: SHA256.hash(data: bytes)) }
 }
 
 /// A day of the calendar that exists.

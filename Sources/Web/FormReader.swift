@@ -8,6 +8,7 @@ enum FormReader {
 
     static func read(_ body: [UInt8], type: String) throws -> Form {
         if body.isEmpty { return Form([:], isSent: true) }
+        if let boundary = Multipart.boundary(in: type) { return try Multipart.form(body, boundary) }
         guard String(validating: body, as: UTF8.self) != nil else { throw Unreadable() }
         if type.hasPrefix("application/json") { return try json(body) }
         guard type.hasPrefix("application/x-www-form-urlencoded") || type.isEmpty else { throw Unreadable() }
@@ -43,7 +44,7 @@ enum FormReader {
     }
 
     /// No database stores a NUL, and nobody types one.
-    private static func withoutNUL(_ text: String) -> String { text.utf8.contains(0) ? text.replacing("\0", with: "") : text }
+    static func withoutNUL(_ text: String) -> String { text.utf8.contains(0) ? text.replacing("\0", with: "") : text }
 
     private static func json(_ body: [UInt8]) throws -> Form {
         guard let object = try? JSONDecoder().decode([String: JSONValue].self, from: Data(body)) else { throw Unreadable() }

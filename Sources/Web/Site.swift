@@ -119,6 +119,12 @@ public final class Site {
         }
     }
 
+    func addOpen(_ path: String, _ run: @escaping @Sendable (FrontDesk, Request, HeardContext) async -> Response) {
+        routes.append("GET \(path)")
+        let desk = desk
+        router.get(RouterPath(path)) { request, context in await run(desk, request, context) }
+    }
+
     private func add(
         _ method: HTTPRequest.Method,
         _ path: String,

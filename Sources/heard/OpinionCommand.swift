@@ -1,4 +1,5 @@
 import ArgumentParser
+import CSV
 import EqualVoice
 import Foundation
 import OpinionFiles
@@ -60,6 +61,8 @@ struct OpinionCommand: AsyncParsableCommand {
                 )
                 FileHandle.standardOutput.write(format == .html ? Data(report.html(isRoom: room)) : try report.json())
             } catch let error as OpinionFileError {
+                throw Stop("\(error)", code: 65)
+            } catch let error as CSVError {
                 throw Stop("\(error)", code: 65)
             }
         }

@@ -1,3 +1,4 @@
+import CSV
 import EqualVoice
 import Testing
 
@@ -58,7 +59,7 @@ import Testing
     }
 
     @Test func `A file that is not there is told by its path`() {
-        #expect(throws: OpinionFileError.unreadable("/nowhere/votes.csv")) { try OpinionInput(votes: "/nowhere/votes.csv") }
+        #expect(throws: CSVError.unreadable("/nowhere/votes.csv")) { try OpinionInput(votes: "/nowhere/votes.csv") }
     }
 
     @Test func `Comments bring text with line ends, what was rejected, and what is about the conversation`() throws {

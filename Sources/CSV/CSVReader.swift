@@ -1,9 +1,9 @@
 /// Reads comma-separated values a row at a time (RFC 4180), however large the file: only the row at hand and one piece of the file are held.
 ///
 /// Takes LF and CRLF, a UTF-8 byte order mark, and quoted fields with commas, quotes and line ends in them. Empty lines are passed over.
-struct CSVReader {
+public struct CSVReader {
     /// The line on which the row at hand begins, from 1.
-    private(set) var line = 0
+    public private(set) var line = 0
 
     private let source: ByteSource
     private var piece: [UInt8] = []
@@ -17,22 +17,22 @@ struct CSVReader {
     // A row longer than 1 MiB is a quote that was never closed, or no CSV at all.
     private static let longestRow = 1 << 20
 
-    init(_ source: ByteSource) throws {
+    public init(_ source: ByteSource) throws {
         self.source = source
         piece = try source.next()
         while piece.count < 3, case let more = try source.next(), !more.isEmpty { piece += more }
-        if piece.starts(with: [0xff, 0xfe]) || piece.starts(with: [0xfe, 0xff]) { throw OpinionFileError.notUTF8 }
+        if piece.starts(with: [0xff, 0xfe]) || piece.starts(with: [0xfe, 0xff]) { throw CSVError.notUTF8 }
         if piece.starts(with: [0xef, 0xbb, 0xbf]) { place = 3 }
     }
 
-    var fieldCount: Int { fields.count }
+    public var fieldCount: Int { fields.count }
 
     /// How many bytes of the file are in memory: one piece, and a row that ran over its end.
     var held: Int { piece.count + own.count }
 
     /// Moves to the next row; false at the end of the file.
-    /// - Throws: `OpinionFileError.unclosedQuote` with the line on which an endless row began, and what the source throws.
-    mutating func next() throws -> Bool {
+    /// - Throws: `CSVError.unclosedQuote` with the line on which an endless row began, and what the source throws.
+    public mutating func next() throws -> Bool {
         repeat {
             if place == piece.count {
                 piece = try source.next()
@@ -46,13 +46,13 @@ struct CSVReader {
     }
 
     /// The bytes of a field, without its quotes; empty where the row is too short.
-    func withBytes<Result>(_ field: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    public func withBytes<Result>(_ field: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
         guard field < fields.count else { return body(UnsafeBufferPointer(start: nil, count: 0)) }
         return (isInPiece ? piece : own).withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[fields[field]])) }
     }
 
     /// A field as text; bytes that are no UTF-8 become U+FFFD.
-    func string(_ field: Int) -> String { withBytes(field) { String(decoding: $0, as: UTF8.self) } }
+    public func string(_ field: Int) -> String { withBytes(field) { String(decoding: $0, as: UTF8.self) } }
 
     /// The fast path: a row without quotes that ends within the piece. Nothing is copied; fields are marked where they lie.
     private mutating func takePlainRow() -> Bool {
@@ -113,9 +113,9 @@ struct CSVReader {
                 own.append(byte)
                 state = .plain
             }
-            if own.count > Self.longestRow { throw OpinionFileError.unclosedQuote(line: line) }
+            if own.count > Self.longestRow { throw CSVError.unclosedQuote(line: line) }
         }
-        if state == .quoted { throw OpinionFileError.unclosedQuote(line: line) }
+        if state == .quoted { throw CSVError.unclosedQuote(line: line) }
         if own.count > start, own.last == Byte.carriageReturn, state == .plain { own.removeLast() }
         fields.append(start..<own.count)
     }
@@ -133,11 +133,11 @@ struct CSVReader {
     }
 }
 
-enum Byte {
-    static let newline = UInt8(ascii: "\n")
-    static let carriageReturn = UInt8(ascii: "\r")
-    static let comma = UInt8(ascii: ",")
-    static let quote = UInt8(ascii: "\"")
-    static let minus = UInt8(ascii: "-")
-    static let zero = UInt8(ascii: "0")
+public enum Byte {
+    public static let newline = UInt8(ascii: "\n")
+    public static let carriageReturn = UInt8(ascii: "\r")
+    public static let comma = UInt8(ascii: ",")
+    public static let quote = UInt8(ascii: "\"")
+    public static let minus = UInt8(ascii: "-")
+    public static let zero = UInt8(ascii: "0")
 }

@@ -1,0 +1,65 @@
+/// What somebody looks for.
+public struct FindingQuestion: Sendable, Equatable {
+    /// As it was typed.
+    public var words = ""
+    public var age: Int?
+    public var traits: FindingItem.Traits = []
+    /// Only what belongs to this need, by its id.
+    public var need: String?
+    public var language: String?
+    public var near: Point?
+    /// In metres; without it, distance only orders.
+    public var within: Double?
+    /// Only what is open then.
+    public var openAt: Time?
+    public var organization: String?
+    /// Milliseconds since 1970.
+    public var modifiedAfter: Int64?
+    /// What time it is, in milliseconds since 1970: what was to be checked before it is out of date.
+    public var now: Int64 = 0
+
+    /// A time by the calendar and the clock of the place.
+    public struct Time: Sendable, Equatable {
+        public let year: Int
+        public let month: Int
+        public let day: Int
+        /// Minutes since midnight.
+        public let minute: Int
+
+        public init(year: Int, month: Int, day: Int, minute: Int) {
+            self.year = year
+            self.month = month
+            self.day = day
+            self.minute = minute
+        }
+    }
+
+    public init() {}
+
+    /// Whether nothing is asked for.
+    public var isEmpty: Bool {
+        var other = FindingQuestion()
+        other.now = now
+        return self == other
+    }
+}
+
+/// Something that was found, and why.
+public struct FindingMatch: Sendable, Equatable {
+    public let number: Int
+    public let id: String
+    public let score: Float
+    /// Metres to the nearest of its places; nil where nobody asked or nobody knows.
+    public let metres: Double?
+    public let reasons: [Reason]
+    public let isOutOfDate: Bool
+
+    public enum Reason: Sendable, Hashable {
+        /// A word that was typed stands in the name, in the description, or is who runs it.
+        case word(String, FindingItem.Field)
+        /// One that was not typed but nearly: what was typed, what was found.
+        case nearly(String, String)
+        /// What was typed is what people say for this need.
+        case need(String, said: String)
+    }
+}

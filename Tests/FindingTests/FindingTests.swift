@@ -1,0 +1,160 @@
+import OpenReferral
+import Testing
+
+@testable import Finding
+
+@Suite struct FindingThings {
+    static let sleep = FindingTerm(id: "sleep", name: "Sleep", said: ["can’t sleep", "insomnia"])
+    static let lonely = FindingTerm(id: "lonely", name: "Feeling lonely", said: ["lonely", "no friends"])
+
+    static func index(_ items: [FindingItem], outOfDate: Set<Int> = []) -> FindingIndex {
+        var index = FindingIndex(terms: [sleep, lonely])
+        for (number, item) in items.enumerated() {
+            index.put(item, number: number, id: "\(number)", organization: nil, modified: 0, reviewDue: outOfDate.contains(number) ? -1 : 1)
+        }
+        index.settle()
+        return index
+    }
+
+    static func item(_ name: String, _ description: String = "", terms: [String] = [], at point: (Double, Double)? = nil) -> FindingItem {
+        var item = FindingItem()
+        item.name = name
+        item.description = description
+        item.terms = terms
+        if let point { item.places = [.init(id: "p", point: Point(latitude: point.0, longitude: point.1))] }
+        return item
+    }
+
+    static func found(_ words: String, in index: FindingIndex) -> [Int] {
+        var question = FindingQuestion()
+        question.words = words
+        return index.search(question, part: 0..<20).matches.map(\.number)
+    }
+
+    @Test func `A misspelt word finds what was meant and says so`() {
+        let index = Self.index([Self.item("Anxiety group"), Self.item("Art class")])
+        var question = FindingQuestion()
+        question.words = "anxeity"
+        let match = index.search(question, part: 0..<20).matches
+        #expect(match.map(\.number) == [0])
+        #expect(match.first?.reasons == [.nearly("anxeity", "anxiety")])
+    }
+
+    @Test func `The beginning of a word is enough`() { #expect(Self.found("counsel", in: Self.index([Self.item("Counselling for you")])) == [0]) }
+
+    @Test func `What people say leads to the need, with or without an apostrophe`() {
+        let index = Self.index([Self.item("Night owls", terms: ["sleep"]), Self.item("Sleepwear shop")])
+        for typed in ["can't sleep", "I cant sleep", "can’t sleep at night", "insomnai"] {
+            #expect(Self.found(typed, in: index).first == 0, "\(typed)")
+        }
+    }
+
+    @Test func `A word in the name outweighs one in the description`() {
+        #expect(Self.found("autism", in: Self.index([Self.item("Club", "For autism and more"), Self.item("Autism club")])) == [1, 0])
+    }
+
+    @Test func `Whoever answers more of the question comes first, and half is enough`() {
+        let index = Self.index([Self.item("Anxiety"), Self.item("Anxiety for dancing teenagers"), Self.item("Dancing")])
+        #expect(Self.found("anxiety dancing", in: index) == [1, 0, 2] || Self.found("anxiety dancing", in: index) == [1, 2, 0])
+        #expect(Self.found("anxiety teenagers zebra", in: index) == [1])
+    }
+
+    @Test func `What is out of date is found below what was checked`() {
+        #expect(Self.found("club", in: Self.index([Self.item("Club one"), Self.item("Club two")], outOfDate: [0])) == [1, 0])
+    }
+
+    @Test func `Only what is near enough is found, and what has no place at all`() {
+        let index = Self.index([
+            Self.item("Club", at: (53.42, -2.32)), Self.item("Club", at: (51.6, -0.2)), Self.item("Club by telephone"),
+        ])
+        var question = FindingQuestion()
+        question.words = "club"
+        question.near = Point(latitude: 53.4277, longitude: -2.3219)
+        question.within = 5 * .metresPerMile
+        let matches = index.search(question, part: 0..<20).matches
+        #expect(matches.map(\.number) == [0, 2] || matches.map(\.number) == [2, 0])
+        #expect(matches.first { $0.number == 0 }?.metres.map { Int($0) } == 865)
+    }
+
+    @Test func `Ages at both ends belong to it`() {
+        var item = Self.item("Club")
+        (item.minimumAge, item.maximumAge) = (13, 25)
+        let index = Self.index([item])
+        for (age, isFound) in [(12, false), (13, true), (25, true), (26, false)] {
+            var question = FindingQuestion()
+            question.age = age
+            #expect(index.search(question, part: 0..<9).total == (isFound ? 1 : 0), "\(age)")
+        }
+    }
+
+    @Test func `What was taken out or changed is not found as it was`() {
+        var index = Self.index([Self.item("Swimming"), Self.item("Walking")])
+        index.put(Self.item("Running"), number: 0, id: "0", organization: nil, modified: 0, reviewDue: 1)
+        index.remove(1)
+        index.settle()
+        #expect(Self.found("swimming", in: index).isEmpty && Self.found("walking", in: index).isEmpty)
+        #expect(Self.found("running", in: index) == [0])
+    }
+
+    @Test func `A book typed into the box, or only small words, is answered`() {
+        let index = Self.index([Self.item("The Who")])
+        #expect(Self.found(String(repeating: "lorem ipsum ", count: 5_000), in: index).isEmpty)
+        #expect(Self.found("the who", in: index) == [0])
+    }
+
+    @Test func `What an item is kept as is read back the same`() {
+        var item = Self.item("Name", "Several\nlines", terms: ["sleep"], at: (53.4, -2.3))
+        item.languages = ["ur", "British Sign Language"]
+        item.hours = ["WEEKLY;;;TU;;19:00;21:00"]
+        item.minimumAge = 13
+        item.traits = [.free, .hasSpace]
+        var expected = item
+        expected.description = "Several lines"
+        #expect(FindingItem(text: item.text) == expected)
+    }
+}
+
+@Suite struct ReadingProse {
+    @Test(arguments: [
+        ("Meets on Tuesdays 7-9pm.", "WEEKLY;;;TU;;19:00;21:00"), ("Meets on Thursdays at 2pm.", "WEEKLY;;;TH;;14:00;"),
+        ("Drop in on Fridays 10am-12pm for mothers", "WEEKLY;;;FR;;10:00;12:00"),
+        ("Last Monday of every month 10.30am-12noon.", "MONTHLY;;;-1MO;;10:30;12:00"),
+        ("on alternate Saturdays 9.15am-12.15pm", "WEEKLY;2;;SA;;09:15;12:15"),
+    ])
+    func `Times in sentences are read`(text: String, hours: String) { #expect(Prose.times(text).map(\.hours) == [hours]) }
+
+    @Test func `Two times on three days are two schedules`() {
+        let text = "Play. Meets Tuesdays, Wednesdays and Fridays, 9.30-11.30am and 12.30-2.30pm."
+        #expect(Prose.times(text).map(\.hours) == ["WEEKLY;;;TU,WE,FR;;09:30;11:30", "WEEKLY;;;TU,WE,FR;;12:30;14:30"])
+    }
+
+    @Test(arguments: ["Available Monday to Friday.", "Monthly sessions on the third Wednesday of each month.", "Open 24 hours", "£45 for 8 week course"])
+    func `Where there is no day with a time, nothing is made up`(text: String) { #expect(Prose.times(text).isEmpty) }
+
+    @Test(arguments: [
+        ("young people aged 13 to 25 years", 13, 25), ("people aged 16 and over who", 16, nil), ("(aged 18 years and above)", 18, nil),
+        ("children aged birth to 18 years.", 0, 18), ("aged between 13 and 19 years old", 13, 19), ("meet-up for over 50s", 50, nil),
+        ("under 18s", nil, 17),
+    ] as [(String, Int?, Int?)])
+    func `Ages in sentences are read`(text: String, minimum: Int?, maximum: Int?) throws {
+        let ages = try #require(Prose.ages(text))
+        #expect(ages.minimum == minimum && ages.maximum == maximum)
+    }
+
+    @Test func `A cost is read with its words`() throws {
+        let cost = try #require(Prose.cost("Dance and meditation course to improve wellbeing - £30 for 6 week course."))
+        #expect(cost.pounds == 30 && cost.words == "£30 for 6 week course")
+        #expect(Prose.cost("A free spirit group") == nil)
+    }
+
+    @Test(arguments: [
+        ("m33 4bp", "M33 4BP"), ("M1 5NH", "M1 5NH"), ("EC1A1BB", "EC1A 1BB"), ("n12", "N12"), ("WA154 1HF", nil), ("75008", nil), ("M33 4CP", nil),
+    ] as [(String, String?)])
+    func `Postcodes are taken as people type them, and others are not`(typed: String, text: String?) {
+        #expect(Postcode(typed)?.text == text)
+    }
+
+    @Test func `A postcode with one sign too many may be several`() {
+        #expect(Postcode.meant(by: "WA154 1HF").map(\.text) == ["W154 1HF", "WA54 1HF", "WA14 1HF", "WA15 1HF", "WA15 4HF"].filter { Postcode($0) != nil })
+    }
+}
