@@ -55,6 +55,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [.executable(name: "heard", targets: ["heard"])],
     dependencies: [
+        .package(url: "https://github.com/swift-server/async-http-client.git", exact: "1.37.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -153,6 +154,14 @@ let package = Package(
         slice("Steps", uses: ["Services", "People", "Projects", "Pathways"]),
         slice("Actions", uses: ["Services", "People", "Projects", "Discussion", "Decisions"]),
         slice("Directory", uses: ["Services", "People", "Projects", "Discussion"], packages: ["Finding", "OpenReferral", crypto, box]),
+        slice(
+            "DirectoryFeed",
+            uses: ["Directory"],
+            packages: ["Finding", "OpenReferral"],
+            resources: [.embedInCode("Data/openapi.json")],
+            exclude: ["Data/LICENSE"]
+        ),
+        slice("DirectoryImports", uses: ["Services", "Directory"], packages: ["CSV", "Finding", "OpenReferral"]),
         slice("Replies", uses: ["Services", "People", "Projects", "Messages", "Voices", "Discussion", "Decisions", "Actions"]),
         slice(
             "Themes",
@@ -189,7 +198,9 @@ let package = Package(
             name: "DemoCase",
             path: "Demo",
             exclude: ["README.md"],
-            resources: [.embedInCode("barnet-camhs.yaml")],
+            resources: [
+                .embedInCode("barnet-camhs.yaml"), .embedInCode("trafford-services.csv"), .embedInCode("trafford-postcodes.csv"),
+            ],
             swiftSettings: rules
         ),
 
@@ -201,7 +212,7 @@ let package = Package(
                 "Messages",
                 "Voices",
                 "Discussion", "Decisions", "Statements", "WhatWeThink", "Actions", "Replies", "Themes", "Ratings", "Worries", "Receipts",
-                "PublicRecord", "Desk", "Pathways", "Steps", "Directory",
+                "PublicRecord", "Desk", "Pathways", "Steps", "Directory", "DirectoryFeed", "DirectoryImports",
                 box, hummingbird, log, metrics, lifecycle, .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: rules
@@ -211,9 +222,12 @@ let package = Package(
         .executableTarget(
             name: "heard",
             dependencies: [
-                "App", "CSV", "EqualVoice", "OpinionFiles", "Operation", "Kernel", "Store", "Web", "Trail", "Jobs", "People", "Voices", log,
+                "App", "CSV", "Directory", "DirectoryImports", "EqualVoice", "OpenReferral", "OpinionFiles", "Operation", "Kernel", "Store",
+                "Web", "Trail", "Jobs", "People", "Voices", log,
                 metrics, lifecycle,
                 nioCore,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -263,7 +277,7 @@ let package = Package(
             uses: [
                 "HouseSupport", "TestSupport", "Kernel", "Store", "Trail", "Web", "Services", "People", "Projects", "Sessions", "Messages",
                 "Voices", "Discussion", "Decisions", "Actions", "Replies", "Ratings", "Worries", "Statements", "Pathways", "Steps",
-                "Readability",
+                "Readability", "Directory", "DirectoryImports",
             ]
         ),
         tests("QR", uses: ["HTML"]),
@@ -295,8 +309,17 @@ let package = Package(
         ),
         tests("Steps", uses: ["PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Services", "Pathways"]),
         tests(
+            "DirectoryImports",
+            uses: [
+                "PathSupport", "Directory", "OpenReferral", "App", "DemoCase", "HouseSupport", "TestSupport", "Kernel", "Store", httpTypes,
+            ]
+        ),
+        tests(
             "Directory",
-            uses: ["Finding", "OpenReferral", "HouseSupport", "TestSupport", "Kernel", "Store", "Trail", "Projects", "Discussion"]
+            uses: [
+                "PathSupport", "Finding", "OpenReferral", "HouseSupport", "TestSupport", "Kernel", "Store", "Trail", "Projects",
+                "Discussion",
+            ]
         ),
         tests("Replies", uses: ["PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Discussion", "Voices"]),
         tests("Ratings", uses: ["PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Projects", "Services"]),

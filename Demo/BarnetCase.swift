@@ -5,3 +5,9 @@ public enum BarnetCase {
     /// The whole file.
     public static var text: String { String(decoding: PackageResources.barnet_camhs_yaml, as: UTF8.self) }
 }
+
+/// What the demo's directory is filled from: services in and around Trafford, July 2018. `README.md` has their licence.
+public enum TraffordServices {
+    public static var file: [UInt8] { PackageResources.trafford_services_csv }
+    public static var postcodes: [UInt8] { PackageResources.trafford_postcodes_csv }
+}

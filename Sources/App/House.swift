@@ -2,6 +2,8 @@ import Actions
 import Decisions
 import Desk
 import Directory
+import DirectoryFeed
+import DirectoryImports
 import Discussion
 import HTML
 import Kernel
@@ -81,7 +83,10 @@ public struct House {
         WhatWeThinkRoutes.add(to: site, states: states)
         StepsRoutes.add(to: site)
         PathwaysRoutes.add(to: site, more: StepsRoutes.link)
-        DirectoryRoutes.add(to: site, indexes: DirectoryIndexes())
+        let indexes = DirectoryIndexes()
+        DirectoryRoutes.add(to: site, indexes: indexes)
+        FeedRoutes.add(to: site, indexes: indexes)
+        ImportsRoutes.add(to: site)
         PublicRecordRoutes.add(to: site)
     }
 }

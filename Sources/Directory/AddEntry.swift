@@ -79,7 +79,12 @@ public enum ChangeEntry {
     static func checkNewest(_ entry: Entry, _ draft: EntryDraft, _ version: Int, _ again: SafeURL, _ tx: Transaction) throws {
         let provider = try entry.provider.flatMap { try ProviderStore.names([$0], tx)[$0] } ?? ""
         let theirs = EntryDraft(entry, provider: provider)
-        try EditCheck.newest(version, is: entry.version, fields: zip(theirs.sides, draft.sides).map { ($0.label, $0.words, $1.words) }, again: again)
+        try EditCheck.newest(
+            version,
+            is: entry.version,
+            fields: zip(theirs.sides, draft.sides).map { ($0.label, $0.words, $1.words) },
+            again: again
+        )
     }
 }
 
@@ -88,11 +93,24 @@ extension EntryDraft {
     var sides: [(label: String, words: String)] {
         let places = addresses.map { [$0.line, $0.town, $0.postcode].filter { !$0.isEmpty }.joined(separator: ", ") }
         return [
-            (W.name, name), (W.provider, provider), (W.description, description), (W.address, isSecret ? W.secret : places.joined(separator: "\n")),
+            (W.name, name), (W.provider, provider), (W.description, description),
+            (W.address, isSecret ? W.secret : places.joined(separator: "\n")),
             (W.phone, phone), (W.email, email), (W.url, url),
             (W.ages, [minimumAge, maximumAge].map { $0.map { "\($0)" } ?? "" }.joined(separator: "–")), (W.cost, costWords),
             (W.wait, wait), (W.when, when), (W.languages, languages.joined(separator: ", ")),
         ]
+    }
+}
+
+/// Shows an entry that was held back: somebody has looked at it.
+public enum ShowEntry {
+    public static func run(_ id: EntryID, by deed: Deed, _ tx: Transaction) throws {
+        try DirectoryPolicy.edit(by: deed.actor)
+        var entry = try EntryStore.find(id, tx)
+        guard entry.state == .held else { throw Refusal.notAllowed(because: W.isOutAlready) }
+        entry.state = .shown
+        try EntryStore.update(&entry, what: "shown", why: "", by: deed, tx)
+        try Trail.record("entry.shown", TrailSubject("entry", id), at: .organisation, by: deed, in: tx)
     }
 }
 

@@ -20,7 +20,7 @@ struct AskedFor: Sendable, Encodable {
     private(set) var question = FindingQuestion()
     private(set) var problems = Problems()
 
-    private enum CodingKeys: String, CodingKey { case words, place, age, need, miles, language, ticked }
+    private enum CodingKeys: String, CodingKey { case words, place, age, need, miles, language }
 
     /// Traits that can be ticked, by their name in the address.
     static let traits: [(name: String, trait: FindingItem.Traits, label: String)] = [
@@ -58,7 +58,9 @@ struct AskedFor: Sendable, Encodable {
     private mutating func readPlace(_ tx: Transaction) throws {
         guard !place.isEmpty else { return }
         guard let postcode = Postcode(place) else { return problems.add("place", W.postcodeWrong(typed: place)) }
-        guard let point = try PostcodeStore.point(postcode, tx) else { return problems.add("place", W.postcodeUnknown(typed: postcode.text)) }
+        guard let point = try PostcodeStore.point(postcode, tx) else {
+            return problems.add("place", W.postcodeUnknown(typed: postcode.text))
+        }
         question.near = point
         question.within = (Int(miles).flatMap { Self.miles.contains($0) ? Double($0) : nil } ?? 10) * .metresPerMile
     }

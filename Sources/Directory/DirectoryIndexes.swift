@@ -6,8 +6,8 @@ import Store
 /// What is searched, kept in memory by each process: every look reads only what changed since the last one.
 ///
 /// It may be a moment newer than the transaction that asks; what it finds is read through that transaction, which shows nothing that is not
-/// shown to everybody. What is read of an entry is one line of text, so that a hundred thousand take about a
-/// second when a process starts. Only for reading transactions: what a writer has not saved yet must not get in here.
+/// shown to everybody. What is read of an entry is one line of text, so that a hundred thousand take a few
+/// seconds when a process starts. Only for reading transactions: what a writer has not saved yet must not get in here.
 public final class DirectoryIndexes: Sendable {
     private struct Inside {
         var index = FindingIndex(terms: [])

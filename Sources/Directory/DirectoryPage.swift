@@ -54,7 +54,9 @@ struct DirectoryPage: Page {
         isEmpty = try EntryStore.isEmpty(tx)
         sources = try SourceNote.all(tx)
         because = try LinkTheme.shown(tx)
-        ways = DirectoryPolicy.mayEdit(visit.actor) ? [Link(W.addEntry, to: .path("/directory/entries/new")), Link(W.work, to: .path("/directory/work"))] : []
+        ways =
+            DirectoryPolicy.mayEdit(visit.actor)
+            ? [Link(W.addEntry, to: .path("/directory/entries/new")), Link(W.work, to: .path("/directory/work"))] : []
     }
 
     private static func rows(_ matches: [FindingMatch], _ asked: AskedFor, _ tx: Transaction) throws -> [Result] {
@@ -117,7 +119,12 @@ extension DirectoryPage {
             textField("place", label: W.place, value: asked.place, hint: W.placeHint, problems: problems, width: .short, isOptional: true)
             details(W.moreQuestions, isOpen: asked.hasMore || problems.concern(["age"])) {
                 numberField("age", label: W.age, value: asked.age, hint: W.ageHint, problems: problems, isOptional: true)
-                selectField("need", label: W.need, options: [Choice("", W.anyNeed)] + needs.map { Choice($0.id, $0.name) }, value: asked.need)
+                selectField(
+                    "need",
+                    label: W.need,
+                    options: [Choice("", W.anyNeed)] + needs.map { Choice($0.id, $0.name) },
+                    value: asked.need
+                )
                 selectField(
                     "miles",
                     label: W.howFar,
@@ -137,7 +144,9 @@ extension DirectoryPage {
     private var answer: HTML {
         section(asked.question.isEmpty ? W.allOf(n: total) : W.foundOf(n: total), id: "found") {
             if !unknown.isEmpty { p(W.notKnown(words: listed(unknown.map { "“\($0)”" }))) }
-            if total == 0 { nothing } else {
+            if total == 0 {
+                nothing
+            } else {
                 cards { for result in results { Self.card(result) } }
                 pagination(page: page, of: (total + Self.size - 1) / Self.size) { asked.url(page: $0) }
             }
@@ -159,7 +168,9 @@ extension DirectoryPage {
         HTML {
             p(W.nothingFound)
             ul {
-                if asked.hasMore || !asked.place.isEmpty { li { a(W.withoutRest, to: SafeURL.path("/directory").adding("q", asked.words)) } }
+                if asked.hasMore || !asked.place.isEmpty {
+                    li { a(W.withoutRest, to: SafeURL.path("/directory").adding("q", asked.words)) }
+                }
                 li(W.otherWords)
                 li { a(W.lookThroughAll, to: .path("/directory")) }
                 li(W.askSomebody)

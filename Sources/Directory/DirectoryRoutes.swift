@@ -68,7 +68,8 @@ public enum DirectoryRoutes {
         site.page(one + "/history") { visit, tx in try HistoryPage(visit, tx) }
         site.post(one + "/undoing") { visit, tx in
             let entry = try EditPages.entry(visit, tx)
-            try UndoChange.run(entry.id, to: Int(visit.form["version"]) ?? 0, by: visit.deed, tx)
+            guard let version = Int(visit.form["version"]) else { throw Problems("version", Common.notANumber) }
+            try UndoChange.run(entry.id, to: version, by: visit.deed, tx)
             return .see(entry.url.adding("done", "undone"))
         }
     }
@@ -96,6 +97,11 @@ public enum DirectoryRoutes {
             guard let into = EntryID(visit.form["into"]) else { throw Problems("into", W.mergeEmpty) }
             try MergeEntries.run(entry.id, into: into, by: visit.deed, tx)
             return .see(SafeURL.path("/directory/entries", into).adding("done", "merged"))
+        }
+        site.post(one + "/showing") { visit, tx in
+            let entry = try EditPages.entry(visit, tx)
+            try ShowEntry.run(entry.id, by: visit.deed, tx)
+            return .see(entry.url)
         }
         site.post(one + "/confirmation") { visit, tx in
             let entry = try EditPages.entry(visit, tx)

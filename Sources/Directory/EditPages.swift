@@ -46,7 +46,9 @@ enum EditPages {
             W.changeEntry,
             around(entry),
             caption: entry.name,
-            parts: EntryForm.parts(visit.form, try draft(entry, tx), needs: try NeedStore.all(tx), mayHide: true) + [FormPage.Part([why, version])],
+            parts: EntryForm.parts(visit.form, try draft(entry, tx), needs: try NeedStore.all(tx), mayHide: true) + [
+                FormPage.Part([why, version])
+            ],
             sendTo: entry.url,
             button: Common.save,
             otherwise: Link(W.back, to: entry.url),
@@ -79,7 +81,15 @@ enum EditPages {
             caption: entry.name,
             lead: others.isEmpty ? W.mergeNone : W.mergeLead,
             parts: [
-                FormPage.Part([.list("into", W.mergeInto, [.init("", W.chooseEntry)] + others.map { .init($0.id.text, $0.label) }, in: visit.form, or: visit.query["into"] ?? "")])
+                FormPage.Part([
+                    .list(
+                        "into",
+                        W.mergeInto,
+                        [.init("", W.chooseEntry)] + others.map { .init($0.id.text, $0.label) },
+                        in: visit.form,
+                        or: visit.query["into"] ?? ""
+                    )
+                ])
             ],
             sendTo: .path("/directory/entries", entry.id, "merging"),
             button: W.mergeButton,
@@ -112,7 +122,9 @@ enum EditPages {
             W.mend,
             Surroundings(breadcrumbs: [home], isPrivate: true),
             caption: entry.name,
-            parts: EntryForm.parts(visit.form, try draft(entry, tx), needs: try NeedStore.all(tx), mayHide: false) + [FormPage.Part([version])],
+            parts: EntryForm.parts(visit.form, try draft(entry, tx), needs: try NeedStore.all(tx), mayHide: false) + [
+                FormPage.Part([version])
+            ],
             sendTo: .path("/directory/confirm", token, "mending"),
             button: Common.save,
             otherwise: Link(W.back, to: .path("/directory/confirm", token)),
@@ -139,7 +151,15 @@ enum EditPages {
                 FormPage.Part([
                     .line("name", W.needName, in: visit.form, or: need?.name ?? ""),
                     .line("about", W.needAbout, in: visit.form, or: need?.about ?? "", isOptional: true),
-                    .text("said", W.needSaid, in: visit.form, or: need?.said.joined(separator: "\n") ?? "", hint: W.needSaidHint, limit: 2_000, isOptional: true),
+                    .text(
+                        "said",
+                        W.needSaid,
+                        in: visit.form,
+                        or: need?.said.joined(separator: "\n") ?? "",
+                        hint: W.needSaidHint,
+                        limit: 2_000,
+                        isOptional: true
+                    ),
                     .carried("version", visit.form.value("version", or: "\(need?.version ?? 0)")),
                 ])
             ],

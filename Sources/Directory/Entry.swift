@@ -101,7 +101,9 @@ extension ORUK.Service {
 
     public var phone: String? { contacts?.lazy.compactMap { $0.phones?.first?.number }.first }
 
-    public func has(_ trait: Trait) -> Bool { attributes?.contains { $0.taxonomyTerm?.id == trait.id || $0.taxonomyTermID == trait.id } ?? false }
+    public func has(_ trait: Trait) -> Bool {
+        attributes?.contains { $0.taxonomyTerm?.id == trait.id || $0.taxonomyTermID == trait.id } ?? false
+    }
 
     /// How long one waits, in somebody's words.
     public var wait: String? { attributes?.first { $0.taxonomyTerm?.id == Trait.waiting.id }?.value }

@@ -67,7 +67,7 @@ public struct EntryDraft: Sendable, Equatable {
         wait = service.wait ?? ""
         when = service.when ?? ""
         languages = (service.languages ?? []).compactMap { $0.name ?? $0.code }
-        needs = Set(service.termIDs.compactMap { TermID($0) })
+        needs = Set(service.termIDs.compactMap { TermID($0) }).subtracting(Trait.allCases.compactMap { TermID($0.id) })
         status = service.status
     }
 
@@ -76,7 +76,10 @@ public struct EntryDraft: Sendable, Equatable {
     /// The document with what was written put in. What the draft knows nothing of, such as funding, stays as it was.
     public func applied(to service: ORUK.Service, needs known: [Need]) -> ORUK.Service {
         var service = service
-        let before = EntryDraft(Entry(id: EntryID(service.id) ?? Self.nobody, number: 0, service: service, at: Moment(milliseconds: 0)), provider: "")
+        let before = EntryDraft(
+            Entry(id: EntryID(service.id) ?? Self.nobody, number: 0, service: service, at: Moment(milliseconds: 0)),
+            provider: ""
+        )
         service.name = name
         service.description = description.isEmpty ? nil : description
         service.email = email.isEmpty ? nil : email
@@ -89,7 +92,11 @@ public struct EntryDraft: Sendable, Equatable {
         if cost != before.cost || costWords != before.costWords { service.costOptions = costOptions(service.id) }
         if when != before.when { service.schedules = schedules(service.id) }
         if languages != before.languages { service.languages = spoken(service.id) }
-        if isSecret { service.serviceAtLocations = nil } else if addresses != before.addresses { service.serviceAtLocations = places(service) }
+        if isSecret {
+            service.serviceAtLocations = nil
+        } else if addresses != before.addresses {
+            service.serviceAtLocations = places(service)
+        }
         service.attributes = attributes(service, known)
         return service
     }
@@ -138,7 +145,8 @@ public struct EntryDraft: Sendable, Equatable {
     private func places(_ service: ORUK.Service) -> [ORUK.ServiceAtLocation]? {
         let old = service.serviceAtLocations ?? []
         let list = addresses.filter { !$0.isEmpty }.enumerated().map { number, typed -> ORUK.ServiceAtLocation in
-            var place = number < old.count ? old[number] : ORUK.ServiceAtLocation(id: part(service.id, "place-\(number + 1)"), location: nil)
+            var place =
+                number < old.count ? old[number] : ORUK.ServiceAtLocation(id: part(service.id, "place-\(number + 1)"), location: nil)
             var location = place.location ?? ORUK.Location(id: part(service.id, "location-\(number + 1)"), locationType: .physical)
             let id = location.addresses?.first?.id ?? part(service.id, "address-\(number + 1)")
             let moved = location.addresses?.first.map { $0.postalCode != Self.postcode(typed) } ?? false

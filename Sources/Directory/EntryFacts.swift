@@ -32,7 +32,11 @@ struct EntryFacts: Sendable {
     }
 
     /// The few that tell one result from another.
-    var brief: [String] { [ages, cost, service.has(.waysSelf) ? Trait.waysSelf.label : nil, service.has(.hasSpace) ? Trait.hasSpace.label : nil].compactMap(\.self) }
+    var brief: [String] {
+        [ages, cost, service.has(.waysSelf) ? Trait.waysSelf.label : nil, service.has(.hasSpace) ? Trait.hasSpace.label : nil].compactMap(
+            \.self
+        )
+    }
 
     /// The description's first sentences, to about 200 letters.
     var summary: String {
@@ -66,13 +70,17 @@ struct EntryFacts: Sendable {
 
     private var ways: String? { list(Trait.ways) }
     private var access: String? {
-        let places = (service.serviceAtLocations ?? []).flatMap { $0.location?.accessibility ?? [] }.compactMap { $0.description ?? $0.accessibility }
+        let places = (service.serviceAtLocations ?? []).flatMap { $0.location?.accessibility ?? [] }.compactMap {
+            $0.description ?? $0.accessibility
+        }
         let words = [list(Trait.access)].compactMap(\.self) + places
         return words.isEmpty ? nil : words.joined(separator: "\n")
     }
 
     private var wait: String? {
-        let words = [service.has(.hasSpace) ? Trait.hasSpace.label : nil, service.has(.waiting) ? service.wait ?? Trait.waiting.label : nil]
+        let words = [
+            service.has(.hasSpace) ? Trait.hasSpace.label : nil, service.has(.waiting) ? service.wait ?? Trait.waiting.label : nil,
+        ]
         let known = words.compactMap(\.self)
         return known.isEmpty ? nil : known.joined(separator: "\n")
     }
@@ -98,7 +106,8 @@ extension ORUK.Location {
     /// `St Francis Church, Edge Lane, Stretford, M32 8HT`
     var line: String? {
         guard let address = addresses?.first else { return name }
-        let parts = [name, address.attention, address.address1, address.address2, address.city, address.postalCode].compactMap(\.self).filter { !$0.isEmpty }
+        let parts = [name, address.attention, address.address1, address.address2, address.city, address.postalCode].compactMap(\.self)
+            .filter { !$0.isEmpty }
         return parts.reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } }.joined(separator: ", ")
     }
 }

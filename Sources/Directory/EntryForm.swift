@@ -11,7 +11,7 @@ extension EntryDraft {
     static let descriptionLimit = 4_000
 
     /// What was typed, with what is wrong with it beside each field.
-    init(_ form: inout Form, needs: [Need]) {
+    public init(_ form: inout Form, needs: [Need]) {
         self.init()
         name = form.line("name", limit: Self.nameLimit, empty: W.nameEmpty)
         provider = form.line("provider", limit: Self.nameLimit)
@@ -55,7 +55,8 @@ extension EntryDraft {
             let field = "postcode-\(place + 1)"
             guard let postcode = Postcode(address.postcode) else {
                 let meant = Postcode.meant(by: address.postcode).map(\.text)
-                let sentence = meant.isEmpty
+                let sentence =
+                    meant.isEmpty
                     ? W.postcodeWrong(typed: address.postcode) : W.postcodeMeant(typed: address.postcode, meant: listed(meant))
                 found.append((field, sentence))
                 continue
@@ -68,11 +69,13 @@ extension EntryDraft {
     /// What JSON Schema's `email` asks for, in short: something, one `@`, a host with a dot.
     static func looksRight(_ email: String) -> Bool {
         let parts = email.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, !parts[0].isEmpty, email.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f && !"<>\"'(),:;[\\]".utf8.contains($0) }) else {
+        guard parts.count == 2, !parts[0].isEmpty, email.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f && !"<>\"'(),:;[\\]".utf8.contains($0) })
+        else {
             return false
         }
         let host = parts[1].split(separator: ".", omittingEmptySubsequences: false)
-        return host.count >= 2 && host.allSatisfy { !$0.isEmpty } && !email.contains("..") && !parts[0].hasPrefix(".") && !parts[0].hasSuffix(".")
+        return host.count >= 2 && host.allSatisfy { !$0.isEmpty } && !email.contains("..") && !parts[0].hasPrefix(".")
+            && !parts[0].hasSuffix(".")
     }
 }
 
@@ -80,14 +83,25 @@ extension EntryDraft {
 public enum EntryForm {
     /// - Parameter draft: what is there to begin with.
     public static func parts(_ form: Form, _ draft: EntryDraft, needs: [Need], mayHide: Bool) -> [FormPage.Part] {
-        [basics(form, draft), places(form, draft, mayHide: mayHide), reach(form, draft), whom(form, draft), ways(form, draft), list(form, draft, needs)]
+        [
+            basics(form, draft), places(form, draft, mayHide: mayHide), reach(form, draft), whom(form, draft), ways(form, draft),
+            list(form, draft, needs),
+        ]
     }
 
     private static func basics(_ form: Form, _ draft: EntryDraft) -> FormPage.Part {
         FormPage.Part([
             .line("name", W.name, in: form, or: draft.name, hint: W.nameHint),
             .line("provider", W.provider, in: form, or: draft.provider, hint: W.providerHint, isOptional: true),
-            .text("description", W.description, in: form, or: draft.description, hint: W.descriptionHint, limit: EntryDraft.descriptionLimit, isOptional: true),
+            .text(
+                "description",
+                W.description,
+                in: form,
+                or: draft.description,
+                hint: W.descriptionHint,
+                limit: EntryDraft.descriptionLimit,
+                isOptional: true
+            ),
         ])
     }
 
@@ -132,7 +146,14 @@ public enum EntryForm {
                     or: draft.cost.rawValue
                 ),
                 .line("cost-words", W.costWords, in: form, or: draft.costWords, hint: W.costHint, isOptional: true),
-                .line("languages", W.languages, in: form, or: draft.languages.joined(separator: ", "), hint: W.languagesHint, isOptional: true),
+                .line(
+                    "languages",
+                    W.languages,
+                    in: form,
+                    or: draft.languages.joined(separator: ", "),
+                    hint: W.languagesHint,
+                    isOptional: true
+                ),
             ]
         )
     }

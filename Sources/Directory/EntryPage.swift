@@ -22,6 +22,7 @@ struct EntryPage: Page {
     let ways: [Link]
     let told: SafeURL
     let canConfirm: Bool
+    private let isHeld: Bool
     private let url: SafeURL
     let surroundings: Surroundings
 
@@ -37,7 +38,9 @@ struct EntryPage: Page {
         facts = EntryFacts(entry).all
         reach = Self.reach(service)
         let known = Set(service.termIDs)
-        needs = try NeedStore.all(tx).filter { known.contains($0.id.text) }.map { Link($0.name, to: SafeURL.path("/directory").adding("need", $0.id)) }
+        needs = try NeedStore.all(tx).filter { known.contains($0.id.text) }.map {
+            Link($0.name, to: SafeURL.path("/directory").adding("need", $0.id))
+        }
         isOutOfDate = entry.isOutOfDate(at: visit.at)
         checked = Self.checked(entry, visit)
         let source = try entry.source.flatMap { try SourceNote.of($0, tx) }
@@ -48,6 +51,7 @@ struct EntryPage: Page {
         news = visit.query["done"].flatMap(Self.news)
         told = .path("/directory/entries", entry.id, "told")
         ways = mayEdit ? Self.ways(entry) : []
+        isHeld = mayEdit && entry.state == .held
         canConfirm = mayEdit && (entry.state == .shown || entry.state == .held)
         surroundings = Surroundings(breadcrumbs: [Link(W.directory, to: .path("/directory"))], isPrivate: entry.state != .shown)
     }
@@ -61,7 +65,9 @@ struct EntryPage: Page {
         var links: [Link] = []
         if let url = service.url.flatMap({ SafeURL(web: $0) }) { links.append(Link(W.theirSite(host: host(of: url)), to: url)) }
         if let email = service.email { links.append(Link(W.writeTo(address: email), to: .mailto(email))) }
-        for phone in (service.contacts ?? []).flatMap({ $0.phones ?? [] }) { links.append(Link(W.ring(number: phone.number), to: .tel(phone.number))) }
+        for phone in (service.contacts ?? []).flatMap({ $0.phones ?? [] }) {
+            links.append(Link(W.ring(number: phone.number), to: .tel(phone.number)))
+        }
         return links
     }
 
@@ -116,16 +122,21 @@ struct EntryPage: Page {
                     ul { for link in reach { li { a(link.label, to: link.url) } } }
                 }
             }
-            if !needs.isEmpty { p { W.helpsWith + " "; for (place, link) in needs.enumerated() { if place > 0 { ", " }; a(link.label, to: link.url) } } }
+            if !needs.isEmpty {
+                p {
+                    W.helpsWith + " "; for (place, link) in needs.enumerated() { if place > 0 { ", " }; a(link.label, to: link.url) }
+                }
+            }
             section(W.isItTrue) {
                 p(checked)
                 if let from { p(from) }
                 p { a(W.tellChange, to: told) }
             }
-            if canConfirm { postButton(W.confirm, to: confirmation) }
+            if isHeld { postButton(W.showEntry, to: below("showing"), kind: .primary) }
+            if canConfirm { postButton(W.confirm, to: below("confirmation")) }
             if !ways.isEmpty { section(W.forEditors) { ul { for way in ways { li { a(way.label, to: way.url) } } } } }
         }
     }
 
-    private var confirmation: SafeURL { SafeURL(local: "\(url)/confirmation") ?? url }
+    private func below(_ name: String) -> SafeURL { SafeURL(local: "\(url)/\(name)") ?? url }
 }

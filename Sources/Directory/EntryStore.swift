@@ -24,7 +24,9 @@ public enum EntryStore {
     }
 
     /// Whether anybody ever put anything in.
-    public static func isEmpty(_ tx: Transaction) throws -> Bool { try tx.value("SELECT 1 FROM directory_entries LIMIT 1", as: Int.self) == nil }
+    public static func isEmpty(_ tx: Transaction) throws -> Bool {
+        try tx.value("SELECT 1 FROM directory_entries LIMIT 1", as: Int.self) == nil
+    }
 
     public static func count(_ state: Entry.State, _ tx: Transaction) throws -> Int {
         try tx.count("SELECT COUNT(*) FROM directory_entries WHERE state = \(state)")
@@ -115,6 +117,14 @@ public enum EntryStore {
         try tx.run("DELETE FROM directory_places WHERE entry = \(entry.id)")
         try insertPlaces([entry], tx)
         if entry.isSecret { try forgetAddresses(of: entry.id, tx) }
+    }
+
+    /// What a source says now, over what it said before. When it changed is the source's own to say.
+    public static func renew(_ entry: inout Entry, origin: Origin, by deed: Deed, _ tx: Transaction) throws {
+        let changed = entry.changedAt
+        try update(&entry, what: "renewed", why: "", origin: origin, by: deed, tx)
+        entry.changedAt = changed
+        try tx.run("UPDATE directory_entries SET changed_at = \(changed) WHERE id = \(entry.id)")
     }
 
     private static func insertPlaces(_ entries: [Entry], _ tx: Transaction) throws {

@@ -6,7 +6,7 @@ import Store
 import Trail
 
 /// Who vouches for an entry: somebody of the place itself, reached by a link that needs no account.
-public struct EntryOwner: Sendable, Encodable {
+public struct EntryOwner: Sendable {
     public let name: String
     public let contact: String
     public let madeAt: Moment
@@ -97,6 +97,8 @@ public struct Told: Sendable, Encodable {
     public let name: String
     public let words: String
     public let at: Moment
+
+    private enum CodingKeys: String, CodingKey { case id, entry, name, words }
 
     /// What nobody has dealt with yet, the oldest first.
     public static func waiting(_ tx: Transaction) throws -> [Told] {

@@ -40,7 +40,9 @@ public struct Need: Sendable, Encodable {
 public enum NeedStore {
     /// Those that are in use, in the order of the alphabet.
     public static func all(_ tx: Transaction) throws -> [Need] {
-        try tx.all("SELECT \(Need.columns) FROM directory_needs WHERE is_gone = 0 ORDER BY name\(tx.dialect.byteOrder), id") { try Need(&$0) }
+        try tx.all("SELECT \(Need.columns) FROM directory_needs WHERE is_gone = 0 ORDER BY name\(tx.dialect.byteOrder), id") {
+            try Need(&$0)
+        }
     }
 
     public static func find(_ id: TermID, _ tx: Transaction) throws -> Need {
@@ -94,6 +96,18 @@ public enum ChangeNeed {
             """
         )
         try record("need.changed", id, deed, tx)
+    }
+
+    /// A need that came with a feed, under its own id; one that is here already stays as it is.
+    public static func take(_ id: TermID, name: String, about: String, by deed: Deed, _ tx: Transaction) throws {
+        try DirectoryPolicy.edit(by: deed.actor)
+        let number = try tx.count("SELECT COALESCE(MAX(number), 0) + 1 FROM directory_needs")
+        let added = try tx.run(
+            """
+            INSERT INTO directory_needs (id, number, name, about, said) VALUES (\(id), \(number), \(name), \(about), '') ON CONFLICT (id) DO NOTHING
+            """
+        )
+        if added > 0 { try record("need.added", id, deed, tx) }
     }
 
     private static func record(_ what: String, _ id: TermID, _ deed: Deed, _ tx: Transaction) throws {

@@ -12,9 +12,12 @@ public enum PostcodeStore {
         var found: [String: Point] = [:]
         for start in stride(from: 0, to: keys.count, by: 500) {
             let some = Array(keys[start..<min(start + 500, keys.count)])
-            for (code, point) in try tx.all("SELECT code, latitude, longitude FROM directory_postcodes WHERE code IN \(list: some)", { row in
-                (try row.next() as String, Point(latitude: try row.next(), longitude: try row.next()))
-            }) { found[code] = point }
+            for (code, point) in try tx.all(
+                "SELECT code, latitude, longitude FROM directory_postcodes WHERE code IN \(list: some)",
+                { row in
+                    (try row.next() as String, Point(latitude: try row.next(), longitude: try row.next()))
+                }
+            ) { found[code] = point }
         }
         return found
     }

@@ -29,7 +29,9 @@ public enum ProviderStore {
     /// The one with this name, made where there is none: who writes an entry types a name, not an id.
     static func named(_ name: String, by deed: Deed, _ tx: Transaction) throws -> ProviderID {
         let folded = Folding.words(name, limit: 30).joined(separator: " ")
-        if let known: ProviderID = try tx.value("SELECT id FROM directory_providers WHERE folded = \(folded) ORDER BY number") { return known }
+        if let known: ProviderID = try tx.value("SELECT id FROM directory_providers WHERE folded = \(folded) ORDER BY number") {
+            return known
+        }
         let id: ProviderID = deed.newID()
         try put(ORUK.Organization(id: id.text, name: name, description: name), source: nil, at: deed.at, tx)
         return id

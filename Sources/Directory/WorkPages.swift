@@ -26,7 +26,9 @@ struct WorkPage: Page {
         try EditPages.editor(visit)
         told = try Told.waiting(tx)
         held = try Self.entries("state = 'held'", tx)
-        alike = try Duplicates.names(tx).map { Link(W.alike(name: $0.name, n: "\($0.count)"), to: .path("/directory/entries", $0.id, "merging")) }
+        alike = try Duplicates.names(tx).map {
+            Link(W.alike(name: $0.name, n: "\($0.count)"), to: .path("/directory/entries", $0.id, "merging"))
+        }
         stale = try Self.entries("state = 'shown' AND review_due < \(visit.at)", tx)
         staleCount = try tx.count("SELECT COUNT(*) FROM directory_entries WHERE state = 'shown' AND review_due < \(visit.at)")
         shown = try EntryStore.count(.shown, tx)
@@ -100,11 +102,12 @@ struct NeedsPage: Page {
             if mayEdit { p { buttonLink(W.addNeed, to: .path("/directory/needs/new"), kind: .secondary) } }
             table(
                 caption: W.needs,
-                columns: [TableColumn(W.need), TableColumn(W.needSaid)] + (mayEdit ? [TableColumn(Common.change)] : []),
+                columns: [TableColumn(W.need), TableColumn(W.needAbout), TableColumn(W.needSaid)]
+                    + (mayEdit ? [TableColumn(Common.change)] : []),
                 rows: needs.map { need in
                     TableRow(
                         a(need.name, to: SafeURL.path("/directory").adding("need", need.id)),
-                        [HTML(need.said.joined(separator: ", "))]
+                        [HTML(need.about), HTML(need.said.joined(separator: ", "))]
                             + (mayEdit ? [a(Common.change, about: need.name, to: .path("/directory/needs", need.id))] : [])
                     )
                 },
@@ -178,6 +181,8 @@ struct HistoryPage: Page {
         case "withdrawn": W.didWithdraw
         case "merged", "joined": W.didMerge
         case "undone": W.didUndo
+        case "renewed": W.didRenew
+        case "shown": W.didShow
         default: W.didChange
         }
     }
@@ -222,7 +227,7 @@ struct OwnerPage: Page {
     private let sendTo: SafeURL
     var problems: Problems { fields.problems }
 
-    private enum CodingKeys: String, CodingKey { case owner, link, fields }
+    private enum CodingKeys: String, CodingKey { case link, fields }
 
     init(_ visit: Visit, link: String? = nil, _ tx: Transaction) throws {
         let entry = try EditPages.entry(visit, tx)
@@ -244,7 +249,14 @@ struct OwnerPage: Page {
             }
             form(post: sendTo) {
                 textField("name", label: W.ownerName, value: fields["name"], problems: problems)
-                textField("contact", label: W.ownerContact, value: fields["contact"], hint: W.ownerContactHint, problems: problems, isOptional: true)
+                textField(
+                    "contact",
+                    label: W.ownerContact,
+                    value: fields["contact"],
+                    hint: W.ownerContactHint,
+                    problems: problems,
+                    isOptional: true
+                )
                 button(owner == nil ? W.makeLink : W.makeLinkAgain)
             }
         }
@@ -267,7 +279,10 @@ struct ConfirmPage: Page {
         token = try visit.part("token")
         let (entry, name) = try EntryOwner.entry(for: token, tx)
         heading = W.confirmHeading(name: entry.name)
-        facts = EntryFacts(entry).all + [EntryFacts.Fact(label: W.phone, words: entry.service.phone ?? ""), EntryFacts.Fact(label: W.owner, words: name)]
+        facts =
+            EntryFacts(entry).all + [
+                EntryFacts.Fact(label: W.phone, words: entry.service.phone ?? ""), EntryFacts.Fact(label: W.owner, words: name),
+            ]
         description = entry.service.description
         news = visit.query["done"] == nil ? nil : W.newsConfirmed
     }

@@ -35,10 +35,12 @@ public enum Folding {
 
     /// Words so common that they say nothing about what somebody looks for.
     public static let common: Set<String> = [
-        "a", "about", "am", "an", "and", "any", "are", "as", "at", "be", "because", "been", "but", "by", "can", "could", "do", "does", "for",
+        "a", "about", "am", "an", "and", "any", "are", "as", "at", "be", "because", "been", "but", "by", "can", "could", "do", "does",
+        "for",
         "from", "get", "has", "have", "he", "her", "him", "his", "how", "i", "im", "in", "is", "it", "its", "ive", "me", "my", "need", "of",
         "on", "or", "our", "she", "so", "some", "somebody", "someone", "that", "the", "their", "them", "there", "they", "this", "to", "up",
-        "us", "want", "was", "we", "what", "when", "where", "which", "who", "will", "with", "would", "you", "your", "please", "looking", "find",
+        "us", "want", "was", "we", "what", "when", "where", "which", "who", "will", "with", "would", "you", "your", "please", "looking",
+        "find",
         "who's", "son", "daughter", "child", "service", "services", "help",
     ]
 

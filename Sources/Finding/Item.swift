@@ -1,6 +1,6 @@
 /// Something that can be found: what is known of an entry of the directory, in the form in which it is looked through.
 ///
-/// Kept as one text beside the entry (`text`), so that a hundred thousand of them are read in about a second without opening their documents.
+/// Kept as one text beside the entry (`text`), so that a hundred thousand of them are read in a few seconds without opening their documents.
 public struct FindingItem: Sendable, Equatable {
     /// Whose words they are; the earlier, the heavier.
     public enum Field: Int, Sendable, CaseIterable {

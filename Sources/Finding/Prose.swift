@@ -17,7 +17,8 @@ public enum Prose {
         }
     }
 
-    private static func schedule(_ days: [Int], _ words: [String], _ clock: (opens: Int, closes: Int?), _ sentence: String) -> ORUK.Schedule {
+    private static func schedule(_ days: [Int], _ words: [String], _ clock: (opens: Int, closes: Int?), _ sentence: String) -> ORUK.Schedule
+    {
         var schedule = ORUK.Schedule(id: "")
         let nth = words.lazy.compactMap { ordinals[$0] }.first
         let isMonthly = nth != nil && words.contains { $0 == "month" || $0 == "monthly" }
@@ -30,7 +31,9 @@ public enum Prose {
         return schedule
     }
 
-    private static func hasEveryOther(_ words: [String]) -> Bool { zip(words, words.dropFirst()).contains { $0 == "every" && $1 == "other" } }
+    private static func hasEveryOther(_ words: [String]) -> Bool {
+        zip(words, words.dropFirst()).contains { $0 == "every" && $1 == "other" }
+    }
 
     /// "Tuesdays", "Tue", "Monday to Friday".
     private static func days(in words: [String]) -> [Int] {
@@ -48,12 +51,15 @@ public enum Prose {
 
     private static func day(_ word: String) -> Int? {
         let plain = word.hasSuffix("s") && word.count > 4 ? String(word.dropLast()) : word
-        return weekdays.firstIndex { $0 == plain || plain.count >= 3 && plain.count <= 5 && $0.hasPrefix(plain) && plain != "sun" || plain == "sun" && $0 == "sunday" }
+        return weekdays.firstIndex {
+            $0 == plain || plain.count >= 3 && plain.count <= 5 && $0.hasPrefix(plain) && plain != "sun" || plain == "sun" && $0 == "sunday"
+        }
     }
 
     /// "7-9pm", "9.30-11.30am and 12.30-2.30pm", "10am-12noon", "at 2pm".
     private static func clocks(in text: String) -> [(opens: Int, closes: Int?)] {
-        let pattern = #/(?i)(\d{1,2})(?:[.:](\d{2}))?\s*(am|pm|noon)?\s*(?:(?:-|–|to|until)\s*(\d{1,2})(?:[.:](\d{2}))?\s*(am|pm|noon)?)?(?![\d])/#
+        let pattern =
+            #/(?i)(\d{1,2})(?:[.:](\d{2}))?\s*(am|pm|noon)?\s*(?:(?:-|–|to|until)\s*(\d{1,2})(?:[.:](\d{2}))?\s*(am|pm|noon)?)?(?![\d])/#
         return text.matches(of: pattern).compactMap { match in
             guard let first = hour(match.1, match.2, match.3 ?? match.6) else { return nil }
             guard let last = match.4 else {
@@ -89,7 +95,9 @@ public enum Prose {
     /// The ages in it, in years: "aged 13 to 25", "aged 16 and over", "over 50s", "birth to 18 years", "under 18". nil where it names none.
     public static func ages(_ text: String) -> (minimum: Int?, maximum: Int?)? {
         let text = text.lowercased()
-        if let match = text.firstMatch(of: #/(?:aged?|ages)\s+(?:between\s+|from\s+)?(birth|\d{1,2})\s*(?:years?\s*)?(?:-|–|to|and)\s*(\d{1,2})/#) {
+        if let match = text.firstMatch(
+            of: #/(?:aged?|ages)\s+(?:between\s+|from\s+)?(birth|\d{1,2})\s*(?:years?\s*)?(?:-|–|to|and)\s*(\d{1,2})/#
+        ) {
             return (Int(match.1) ?? 0, Int(match.2))
         }
         if let match = text.firstMatch(of: #/(birth|\d{1,2})\s*(?:-|–|to)\s*(\d{1,2})\s*(?:years?\b|year.olds)/#) {
@@ -111,7 +119,9 @@ public enum Prose {
             if let match = sentence.firstMatch(of: #/£\s?(\d{1,5}(?:\.\d{2})?)[^,.;]*/#), let pounds = Double(match.1) {
                 return (pounds, match.0.trimming())
             }
-            if sentence.lowercased().contains(#/\bfree (?:of charge|service|sessions?|support|counselling)\b|\bno charge\b/#) { return (0, sentence) }
+            if sentence.lowercased().contains(#/\bfree (?:of charge|service|sessions?|support|counselling)\b|\bno charge\b/#) {
+                return (0, sentence)
+            }
         }
         return nil
     }
@@ -119,7 +129,9 @@ public enum Prose {
     /// Whether it is about places whose address may have to stay secret, and by which words.
     public static func mustStaySecret(_ text: String) -> String? {
         let text = text.lowercased()
-        return ["domestic abuse", "domestic violence", "refuge ", "women's refuge", "rape crisis", "sexual violence", "trafficking", "forced marriage",
+        return [
+            "domestic abuse", "domestic violence", "refuge ", "women's refuge", "rape crisis", "sexual violence", "trafficking",
+            "forced marriage",
             "safe house", "honour-based",
         ].first { (text + " ").contains($0) }?.trimming()
     }

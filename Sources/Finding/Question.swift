@@ -12,6 +12,12 @@ public struct FindingQuestion: Sendable, Equatable {
     public var within: Double?
     /// Only what is open then.
     public var openAt: Time?
+    /// What belongs to at least one of these terms.
+    public var anyOf: [String]?
+    /// Ages of which at least one is welcome.
+    public var ages: ClosedRange<Int>?
+    /// Only what is on at some time within these.
+    public var during: Span?
     public var organization: String?
     /// Milliseconds since 1970.
     public var modifiedAfter: Int64?
@@ -31,6 +37,21 @@ public struct FindingQuestion: Sendable, Equatable {
             self.month = month
             self.day = day
             self.minute = minute
+        }
+    }
+
+    /// Hours of a day of the week, both perhaps left open.
+    public struct Span: Sendable, Equatable {
+        /// Monday is 0; nil for any day.
+        public var weekday: Int?
+        /// Minutes since midnight.
+        public var from: Int
+        public var to: Int
+
+        public init(weekday: Int? = nil, from: Int = 0, to: Int = 24 * 60) {
+            self.weekday = weekday
+            self.from = from
+            self.to = to
         }
     }
 

@@ -25,30 +25,65 @@ extension FindingIndex {
     public func search(_ question: FindingQuestion, part: Range<Int>) -> Found {
         let asked = understood(question.words)
         let known = asked.filter { !$0.isUnknown }
-        guard known.count > 0 || asked.isEmpty else { return Found(matches: [], total: 0, unknown: asked.map(\.typed)) }
-        let near = question.near.map { distances(from: $0, within: question.within) }
-        // Half of what was asked is enough to be shown: somebody who writes a sentence does not mean every word.
-        let scores = known.isEmpty ? nil : scored(known, enough: min(known.count, (asked.count + 1) / 2))
-        var ranked: [(slot: Int, key: Float, metres: Double?)] = []
-        let need = question.need.map { needNumbers[$0] ?? -1 }
-        for place in slots.indices {
-            guard let slot = slots[place], scores.map({ $0[place] > 0 }) ?? true else { continue }
-            guard passes(slot, question, need) else { continue }
-            let metres = near?[place]
-            if near != nil, question.within != nil, metres == nil, slot.places.contains(where: { $0.point != nil }) { continue }
-            ranked.append((place, key(scores?[place] ?? 1, slot, metres, question.now), metres))
-        }
-        if let time = question.openAt { ranked.removeAll { !isOpen(slots[$0.slot], time) } }
-        ranked.sort { ($1.key, slots[$0.slot]?.number ?? 0) < ($0.key, slots[$1.slot]?.number ?? 0) }
+        let unknown = asked.filter(\.isUnknown).map(\.typed)
+        let ranked = ranked(question, asked.count, known)
         let range = min(part.lowerBound, ranked.count)..<min(part.upperBound, ranked.count)
-        let matches = ranked[range].compactMap { match($0, known, question.now) }
-        return Found(matches: matches, total: ranked.count, unknown: asked.filter(\.isUnknown).map(\.typed))
+        return Found(matches: ranked[range].compactMap { match($0, known, question.now) }, total: ranked.count, unknown: unknown)
     }
 
-    /// Numbers of everything that passes, in their own order, for those who page through all of it.
-    public func numbers(passing question: FindingQuestion) -> [Int] {
-        let need = question.need.map { needNumbers[$0] ?? -1 }
-        return slots.compactMap { $0 }.filter { passes($0, question, need) }.map(\.number).sorted()
+    /// Numbers of all that was found: the best first where words or a place were asked for, else in their own order.
+    public func numbers(answering question: FindingQuestion) -> [Int] {
+        if question.isEmpty { return numbers }
+        let asked = understood(question.words)
+        let found = ranked(question, asked.count, asked.filter { !$0.isUnknown }).compactMap { slots[$0.slot]?.number }
+        return asked.isEmpty && question.near == nil ? found.sorted() : found
+    }
+
+    private typealias Ranked = (slot: Int, key: Float, metres: Double?)
+
+    /// Everything that answers the question, the best first. Cheap looks come first and touch only plain numbers: most slots go no further.
+    private func ranked(_ question: FindingQuestion, _ asked: Int, _ known: [Asked]) -> [Ranked] {
+        guard asked == 0 || !known.isEmpty else { return [] }
+        let near = question.near.map { distances(from: $0, within: question.within) }
+        let isBound = question.within != nil
+        // Half of what was asked is enough to be shown: somebody who writes a sentence does not mean every word.
+        let scores = known.isEmpty ? nil : scored(known, enough: min(known.count, (asked + 1) / 2), only: isBound ? near : nil)
+        let terms = terms(of: question)
+        let isPicky =
+            !terms.isEmpty || question.language != nil || question.organization != nil || question.openAt != nil || question.during != nil
+        var keys: [UInt64] = []
+        for place in quick.indices {
+            let (one, score) = (quick[place], scores?[place] ?? 1)
+            guard score > 0, one.isThere, passes(one, question) else { continue }
+            let metres = near?[place] ?? -1
+            if isBound, near != nil, metres < 0, one.hasPoint { continue }
+            if isPicky, let slot = slots[place], !passes(slot, question, terms) { continue }
+            keys.append(Self.packed(key(score, one, metres, question.now), place))
+        }
+        // One number each: sorting them is several times faster than sorting what they stand for.
+        keys.sort()
+        return keys.map { packed in
+            let place = Int(packed & 0xffff_ffff)
+            let metres = near.map { Double($0[place]) } ?? -1
+            return (place, Self.key(of: packed), metres < 0 ? nil : metres)
+        }
+    }
+
+    /// A key and a slot as one number that sorts the largest key first, and of equal ones the earlier slot.
+    private static func packed(_ key: Float, _ place: Int) -> UInt64 {
+        let bits = key.bitPattern
+        let rising = bits & 0x8000_0000 == 0 ? bits | 0x8000_0000 : ~bits
+        return UInt64(~rising) << 32 | UInt64(UInt32(truncatingIfNeeded: place))
+    }
+
+    private static func key(of packed: UInt64) -> Float {
+        let rising = ~UInt32(truncatingIfNeeded: packed >> 32)
+        return Float(bitPattern: rising & 0x8000_0000 == 0 ? ~rising : rising & 0x7fff_ffff)
+    }
+
+    /// For each of what is asked, the terms of which one is enough.
+    private func terms(of question: FindingQuestion) -> [Set<Int32>] {
+        [question.need.map { [$0] }, question.anyOf].compactMap(\.self).map { Set($0.compactMap { needNumbers[$0] }) }
     }
 
     // MARK: Understanding what was typed
@@ -64,6 +99,8 @@ extension FindingIndex {
                 let said = words[place..<place + saying.words.count].joined(separator: " ")
                 var one = Asked(typed: said, need: saying.need, said: said)
                 if saying.words.count == 1, let number = self.words[said] { one.words = [(number, 1, false)] }
+                // What stands under the need's own name is meant as well, whether or not somebody listed it there.
+                one.words += Folding.words(needs[Int(saying.need)].name).compactMap { self.words[$0] }.map { ($0, 0.6, false) }
                 asked.append(one)
                 place += saying.words.count
             } else {
@@ -103,28 +140,23 @@ extension FindingIndex {
     // MARK: Weighing
 
     /// For each slot how well it answers; 0 where it does not. Whoever answers more of what was asked comes first, whatever the words weigh.
-    private func scored(_ asked: [Asked], enough: Int) -> [Float] {
+    ///
+    /// - Parameter only: where this is given, slots with a point that is too far away (below 0 there) are not weighed at all.
+    private func scored(_ asked: [Asked], enough: Int, only near: [Float]?) -> [Float] {
         var whole = [Float](repeating: 0, count: slots.count)
         var hits = [UInt8](repeating: 0, count: slots.count)
         var best = [Float](repeating: 0, count: slots.count)
+        var touched: [UInt32] = []
         for one in asked {
-            var touched: [UInt32] = []
-            func give(_ slot: UInt32, _ score: Float) {
-                if best[Int(slot)] == 0 { touched.append(slot) }
-                best[Int(slot)] = max(best[Int(slot)], score)
-            }
+            touched.removeAll(keepingCapacity: true)
             for (word, weight, _) in one.words {
                 let list = postings[Int(word)]
-                // How telling a word is: ln(1 + all / those that have it), as in tf-idf.
-                let telling = rarity(list.count)
-                for posting in list {
-                    give(posting.slot, weight * telling * (FindingItem.Field(rawValue: Int(posting.field))?.weight ?? 1))
-                }
+                // How telling a word is: the logarithm of all / those that have it, as in tf-idf.
+                weigh(list, weight * rarity(list.count), near, &best, &touched)
             }
             if let need = one.need {
-                let list = byNeed[Int(need)]
-                let telling = rarity(list.count)
-                for slot in list { give(slot, telling * FindingItem.Field.need.weight) }
+                let list = byNeed[Int(need)].map { Posting(slot: $0, field: UInt8(FindingItem.Field.need.rawValue)) }
+                weigh(list, rarity(list.count), near, &best, &touched)
             }
             for slot in touched {
                 whole[Int(slot)] += best[Int(slot)]
@@ -138,52 +170,80 @@ extension FindingIndex {
         return whole
     }
 
+    private func weigh(_ list: [Posting], _ weight: Float, _ near: [Float]?, _ best: inout [Float], _ touched: inout [UInt32]) {
+        let weights = Self.weights
+        for posting in list {
+            let slot = Int(posting.slot)
+            if let near, near[slot] < 0, quick[slot].hasPoint { continue }
+            let score = weight * weights[Int(posting.field)]
+            if best[slot] == 0 { touched.append(posting.slot) }
+            if score > best[slot] { best[slot] = score }
+        }
+    }
+
+    private static let weights = FindingItem.Field.allCases.map(\.weight)
+
     private func rarity(_ having: Int) -> Float {
         // Steps of a logarithm: good enough to order by, and the same on every machine.
         Float(max(1, (count + 1) / max(1, having)).bitWidth - max(1, (count + 1) / max(1, having)).leadingZeroBitCount)
     }
 
     /// What a match is ordered by: its score, less for what is far away or out of date.
-    private func key(_ score: Float, _ slot: Slot, _ metres: Double?, _ now: Int64) -> Float {
+    private func key(_ score: Float, _ one: Quick, _ metres: Float, _ now: Int64) -> Float {
         var key = score
         // A mile costs as much as one point; 30 miles as much as it ever will.
-        if let metres { key -= Float(min(metres / .metresPerMile, 30)) }
-        if slot.reviewDue < now { key -= 40 }
+        if metres >= 0 { key -= min(metres / Float(Double.metresPerMile), 30) }
+        if one.reviewDue < now { key -= 40 }
         return key
     }
 
     // MARK: Sifting
 
-    private func passes(_ slot: Slot, _ question: FindingQuestion, _ need: Int32?) -> Bool {
-        if let age = question.age, age < slot.minimumAge || age > slot.maximumAge { return false }
-        if !slot.traits.isSuperset(of: question.traits) { return false }
-        if let need, !slot.terms.contains(need) { return false }
-        if let language = question.language, !slot.languages.contains(language.lowercased()) { return false }
-        if let organization = question.organization, slot.organization != organization { return false }
-        if let after = question.modifiedAfter, slot.modified < after { return false }
-        return true
+    private func passes(_ one: Quick, _ question: FindingQuestion) -> Bool {
+        if let age = question.age, age < one.minimumAge || age > one.maximumAge { return false }
+        if let ages = question.ages, one.minimumAge > ages.upperBound || one.maximumAge < ages.lowerBound { return false }
+        if one.traits & question.traits.rawValue != question.traits.rawValue { return false }
+        return one.modified >= question.modifiedAfter ?? .min
     }
 
-    /// Metres from a point to the nearest place of each slot; nil where it has none or none is near enough.
-    private func distances(from point: Point, within: Double?) -> [Double?] {
-        var nearest = [Double?](repeating: nil, count: slots.count)
+    private func passes(_ slot: Slot, _ question: FindingQuestion, _ terms: [Set<Int32>]) -> Bool {
+        for any in terms where !slot.terms.contains(where: any.contains) { return false }
+        if let language = question.language, !slot.languages.contains(language.lowercased()) { return false }
+        if let organization = question.organization, slot.organization != organization { return false }
+        return question.openAt == nil && question.during == nil || isOn(slot, question)
+    }
+
+    /// Metres from a point to the nearest place of each slot; below 0 where it has none or none is near enough.
+    private func distances(from point: Point, within: Double?) -> [Float] {
+        var nearest = [Float](repeating: -1, count: slots.count)
         let box = within.map { point.degrees($0) }
         let (lat, lon) = (Float(point.latitude), Float(point.longitude))
         let (up, across) = (Float(box?.latitude ?? 400), Float(box?.longitude ?? 400))
         for place in pointSlots.indices where abs(latitudes[place] - lat) <= up && abs(longitudes[place] - lon) <= across {
             let slot = Int(pointSlots[place])
-            guard slots[slot] != nil, let other = Point(latitude: Double(latitudes[place]), longitude: Double(longitudes[place])) else {
+            guard quick[slot].isThere, let other = Point(latitude: Double(latitudes[place]), longitude: Double(longitudes[place])) else {
                 continue
             }
             let metres = point.metres(to: other)
-            if metres <= within ?? .infinity, metres < nearest[slot] ?? .infinity { nearest[slot] = metres }
+            guard metres <= within ?? .infinity else { continue }
+            if nearest[slot] < 0 || Float(metres) < nearest[slot] { nearest[slot] = Float(metres) }
         }
         return nearest
     }
 
-    private func isOpen(_ slot: Slot?, _ time: FindingQuestion.Time) -> Bool {
-        guard let slot, let day = ORUK.Day(year: time.year, month: time.month, day: time.day) else { return false }
-        return slot.hours.contains { ORUK.Schedule(hours: $0)?.isOpen(on: day, at: time.minute) == true }
+    private func isOn(_ slot: Slot, _ question: FindingQuestion) -> Bool {
+        let schedules = slot.hours.compactMap { ORUK.Schedule(hours: $0) }
+        if let time = question.openAt {
+            guard let day = ORUK.Day(year: time.year, month: time.month, day: time.day) else { return false }
+            guard schedules.contains(where: { $0.isOpen(on: day, at: time.minute) == true }) else { return false }
+        }
+        guard let span = question.during else { return true }
+        return schedules.contains { schedule in
+            guard let opens = ORUK.Schedule.minutes(schedule.opensAt) else { return false }
+            let closes = ORUK.Schedule.minutes(schedule.closesAt) ?? opens + 60
+            let isDay = span.weekday.map { day in schedule.days.contains { $0.weekday == day } } ?? true
+            return isDay && opens < span.to && closes > span.from
+        }
     }
 
     // MARK: Saying why
@@ -209,7 +269,7 @@ extension FindingIndex {
             score: ranked.key,
             metres: ranked.metres,
             reasons: reasons,
-            isOutOfDate: slot.reviewDue < now
+            isOutOfDate: quick[ranked.slot].reviewDue < now
         )
     }
 

@@ -63,7 +63,8 @@ public enum ORUK {
         }
 
         private enum CodingKeys: String, CodingKey {
-            case id, name, description, url, email, status, fees, accreditations, alert, schedules, languages, organization, funding, contacts
+            case id, name, description, url, email, status, fees, accreditations, alert, schedules, languages, organization, funding,
+                contacts
             case attributes
             case organizationID = "organization_id"
             case minimumAge = "minimum_age"

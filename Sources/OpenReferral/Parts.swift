@@ -50,7 +50,15 @@ extension ORUK {
         public var country: String
         public var addressType: LocationType
 
-        public init(id: String, address1: String, city: String, stateProvince: String, postalCode: String, country: String, addressType: LocationType) {
+        public init(
+            id: String,
+            address1: String,
+            city: String,
+            stateProvince: String,
+            postalCode: String,
+            country: String,
+            addressType: LocationType
+        ) {
             self.id = id
             self.address1 = address1
             self.city = city

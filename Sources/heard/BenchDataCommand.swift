@@ -17,6 +17,9 @@ struct BenchDataCommand: AsyncParsableCommand {
     @Option(help: "How many voices.")
     var voices = 10_000
 
+    @Option(help: "How many services in the directory, instead of voices.")
+    var directory: Int?
+
     func run() async throws {
         try await Stop.saying {
             let settings = try options.settings()
@@ -27,6 +30,11 @@ struct BenchDataCommand: AsyncParsableCommand {
             let db = try settings.openDatabase(serialisingOn: "trail_head", logger: logger)
             guard try await db.read({ try $0.count("SELECT COUNT(*) FROM services") }) == 0 else {
                 throw Stop("The database \(db.address) is not empty. Nothing was written.")
+            }
+            if let directory {
+                let seconds = try await BenchData.fillDirectory(db, services: directory) { print($0) }
+                print("\(directory) services in \(seconds) s")
+                return await db.close()
             }
             try await BenchData.fill(db, voices: voices, now: .now()) { print($0) }
             await db.close()

@@ -13,7 +13,8 @@ struct Heard: AsyncParsableCommand {
             """,
         version: House.version,
         subcommands: [
-            Serve.self, Demo.self, Migrate.self, Verify.self, OpinionCommand.self, TallyCommand.self, Version.self, BenchDataCommand.self,
+            Serve.self, Demo.self, Migrate.self, ImportCommand.self, Verify.self, OpinionCommand.self, TallyCommand.self, Version.self,
+            BenchDataCommand.self,
         ]
     )
 }

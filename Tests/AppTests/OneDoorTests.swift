@@ -1,5 +1,7 @@
 import Actions
 import Decisions
+import Directory
+import DirectoryImports
 import Discussion
 import Foundation
 import HouseSupport
@@ -29,6 +31,8 @@ import Worries
         ("secretworry", [.safeguarding]),
         ("020 7946 0999", [.facilitator, .scribe]),
         ("secretcomment", group.union([.facilitator, .publisher])),
+        ("secretowner", editors),
+        ("secrettold", editors),
     ]
 
     static let everybody = Set(Character.everyKind)
@@ -40,6 +44,9 @@ import Worries
     static let writes: Set<Character> = [.facilitator, .scribe]
     static let administrator: Set<Character> = [.administrator]
     static let administers: Set<Character> = [.administrator, .facilitator]
+
+    /// Who looks after the directory: in this house, one of the parents.
+    static let editors: Set<Character> = [.otherParent]
 
     static let insiders = members.union([.facilitator, .moderator, .scribe, .publisher, .owner])
 
@@ -146,6 +153,26 @@ import Worries
         "/desk": signedIn,
         "/desk/:list": signedIn,
         "/desk/overdue": signedIn,
+        "/directory": everybody,
+        // Whoever holds an owner's link holds what it opens.
+        "/directory/confirm/:token": everybody,
+        "/directory/confirm/:token/mending": everybody,
+        "/directory/entries/:entry": everybody,
+        "/directory/entries/:entry/edit": editors,
+        "/directory/entries/:entry/history": editors,
+        "/directory/entries/:entry/merging": editors,
+        "/directory/entries/:entry/owner": editors,
+        "/directory/entries/:entry/told": everybody,
+        "/directory/entries/:entry/withdrawal": editors,
+        "/directory/entries/new": editors,
+        "/directory/imports/:import": editors,
+        "/directory/imports/:import/rows/:line": editors,
+        "/directory/imports/new": editors,
+        "/directory/needs": everybody,
+        "/directory/needs/:need": editors,
+        "/directory/needs/new": editors,
+        "/directory/postcodes": editors,
+        "/directory/work": editors,
         "/help": everybody,
         "/join/:token": everybody,
         "/key": everybody,
@@ -164,6 +191,18 @@ import Worries
         "/organisation/people/invitations/:invitation": administrator,
         "/organisation/people/invite": administrator,
         "/organisation/services/new": administrator,
+        "/oruk": everybody,
+        "/oruk/openapi.json": everybody,
+        "/oruk/organizations": everybody,
+        "/oruk/organizations/:id": [],
+        "/oruk/service_at_locations": everybody,
+        "/oruk/service_at_locations/:id": [],
+        "/oruk/services": everybody,
+        "/oruk/services/:id": everybody,
+        "/oruk/taxonomies": everybody,
+        "/oruk/taxonomies/:id": [],
+        "/oruk/taxonomy_terms": everybody,
+        "/oruk/taxonomy_terms/:id": [],
         "/privacy": everybody,
         "/receipt": everybody,
         "/receipts/:code": everybody,
@@ -215,6 +254,16 @@ import Worries
                     "/key", "/receipt", "/sign-in", "/sign-out", "/worried", "/answering/:code/answers", "/answering/:code/statements",
                     "/answering/:code/withdrawal", "/receipts/:code/answers", "/receipts/:code/codes", "/receipts/:code/consent",
                     "/receipts/:code/rating", "/receipts/:code/telling", "/receipts/:code/withdrawal", "/receipts/:code/words",
+                ]
+            ),
+            (everybody, "/directory", ["/confirm/:token", "/confirm/:token/mending", "/entries/:entry/told"]),
+            (
+                editors, "/directory",
+                [
+                    "/entries", "/entries/:entry", "/entries/:entry/confirmation", "/entries/:entry/merging", "/entries/:entry/owner",
+                    "/entries/:entry/showing", "/entries/:entry/undoing", "/entries/:entry/withdrawal", "/imports",
+                    "/imports/:import/columns", "/imports/:import/entries", "/imports/:import/rows/:line", "/needs", "/needs/:need",
+                    "/postcodes", "/told/:told/settling",
                 ]
             ),
             // Whoever arranges groups does not let themselves in, and who is in another room of the project stays there.
@@ -400,6 +449,7 @@ struct Fixture {
         let work = try await house.db.write { tx in try self.work(on: said.parents, in: house, tx) }
         let more = try await house.db.write { tx in try self.more(in: house, tx) }
         let pages = try await house.db.write { tx in try self.pages(in: house, tx) }
+        let directory = try await house.db.write { tx in try self.directory(in: house, tx) }
         let staff = try await house.browser(.administrator).post(
             "/organisation/people/invitations",
             ["name": "New", "email": "new@example.org", "duty": "scribe", "reach": "service:\(cast.service)"]
@@ -411,8 +461,9 @@ struct Fixture {
         ]
         return Fixture(
             ids: ids.merging(work) { own, _ in own }.merging(more.ids) { own, _ in own }
-                .merging(pages) { own, _ in own },
+                .merging(pages) { own, _ in own }.merging(directory.ids) { own, _ in own },
             others: [
+                ("/directory/confirm/", ["token": directory.token]), ("/entries/:entry/showing/", ["entry": directory.held]),
                 ("/organisation/people/invitations/", ["invitation": (staff.location ?? "").components(separatedBy: "/").last ?? ""]),
                 ("/voices/:voice/receipt/", ["voice": said.own.text]), ("/answering/:code/", ["code": more.answering]),
                 ("/members/:person/", ["person": cast.person(.parent).text]),
@@ -458,6 +509,26 @@ struct Fixture {
             ).run(in: project, zone: "Europe/London", by: own, tx)
             return (young, parents.id, mine.id, parents.code ?? "")
         }
+    }
+
+    /// An entry of the directory with an owner and something told about it, one that is held back, and a file of which one row is to be decided.
+    private static func directory(in house: TestHouse, _ tx: Transaction) throws -> (ids: [String: String], token: String, held: String) {
+        let editor = house.deed(.otherParent)
+        var draft = EntryDraft()
+        draft.name = "A place"
+        let entry = try AddEntry.run(draft, by: editor, tx)
+        draft.name = "A place that is held back"
+        let held = try AddEntry.run(draft, state: .held, by: editor, tx)
+        let token = try NameOwner.run(entry, name: "An owner", contact: "secretowner", by: editor, tx)
+        try TellChange.run(entry, words: "secrettold", by: editor, tx)
+        let list = try ImportFile(Array("name,postcode\nAnother place,nowhere".utf8))
+        let file = try StartImport.run(list, name: "A list", licence: "", note: "", by: editor, tx)
+        try NameColumns.run(file, [.name, .postcode], by: editor, tx)
+        let ids = [
+            "entry": entry.text, "id": entry.text, "import": file.text, "line": "2", "need": try NeedStore.all(tx).first?.id.text ?? "",
+            "told": try Told.waiting(tx).first?.id ?? "",
+        ]
+        return (ids, token, held.text)
     }
 
     /// A theme with everything on it.

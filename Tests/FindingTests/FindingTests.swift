@@ -40,7 +40,9 @@ import Testing
         #expect(match.first?.reasons == [.nearly("anxeity", "anxiety")])
     }
 
-    @Test func `The beginning of a word is enough`() { #expect(Self.found("counsel", in: Self.index([Self.item("Counselling for you")])) == [0]) }
+    @Test func `The beginning of a word is enough`() {
+        #expect(Self.found("counsel", in: Self.index([Self.item("Counselling for you")])) == [0])
+    }
 
     @Test func `What people say leads to the need, with or without an apostrophe`() {
         let index = Self.index([Self.item("Night owls", terms: ["sleep"]), Self.item("Sleepwear shop")])
@@ -128,14 +130,18 @@ import Testing
         #expect(Prose.times(text).map(\.hours) == ["WEEKLY;;;TU,WE,FR;;09:30;11:30", "WEEKLY;;;TU,WE,FR;;12:30;14:30"])
     }
 
-    @Test(arguments: ["Available Monday to Friday.", "Monthly sessions on the third Wednesday of each month.", "Open 24 hours", "£45 for 8 week course"])
+    @Test(arguments: [
+        "Available Monday to Friday.", "Monthly sessions on the third Wednesday of each month.", "Open 24 hours", "£45 for 8 week course",
+    ])
     func `Where there is no day with a time, nothing is made up`(text: String) { #expect(Prose.times(text).isEmpty) }
 
-    @Test(arguments: [
-        ("young people aged 13 to 25 years", 13, 25), ("people aged 16 and over who", 16, nil), ("(aged 18 years and above)", 18, nil),
-        ("children aged birth to 18 years.", 0, 18), ("aged between 13 and 19 years old", 13, 19), ("meet-up for over 50s", 50, nil),
-        ("under 18s", nil, 17),
-    ] as [(String, Int?, Int?)])
+    @Test(
+        arguments: [
+            ("young people aged 13 to 25 years", 13, 25), ("people aged 16 and over who", 16, nil), ("(aged 18 years and above)", 18, nil),
+            ("children aged birth to 18 years.", 0, 18), ("aged between 13 and 19 years old", 13, 19), ("meet-up for over 50s", 50, nil),
+            ("under 18s", nil, 17),
+        ] as [(String, Int?, Int?)]
+    )
     func `Ages in sentences are read`(text: String, minimum: Int?, maximum: Int?) throws {
         let ages = try #require(Prose.ages(text))
         #expect(ages.minimum == minimum && ages.maximum == maximum)
@@ -147,14 +153,20 @@ import Testing
         #expect(Prose.cost("A free spirit group") == nil)
     }
 
-    @Test(arguments: [
-        ("m33 4bp", "M33 4BP"), ("M1 5NH", "M1 5NH"), ("EC1A1BB", "EC1A 1BB"), ("n12", "N12"), ("WA154 1HF", nil), ("75008", nil), ("M33 4CP", nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("m33 4bp", "M33 4BP"), ("M1 5NH", "M1 5NH"), ("EC1A1BB", "EC1A 1BB"), ("n12", "N12"), ("WA154 1HF", nil), ("75008", nil),
+            ("M33 4CP", nil),
+        ] as [(String, String?)]
+    )
     func `Postcodes are taken as people type them, and others are not`(typed: String, text: String?) {
         #expect(Postcode(typed)?.text == text)
     }
 
     @Test func `A postcode with one sign too many may be several`() {
-        #expect(Postcode.meant(by: "WA154 1HF").map(\.text) == ["W154 1HF", "WA54 1HF", "WA14 1HF", "WA15 1HF", "WA15 4HF"].filter { Postcode($0) != nil })
+        #expect(
+            Postcode.meant(by: "WA154 1HF").map(\.text)
+                == ["W154 1HF", "WA54 1HF", "WA14 1HF", "WA15 1HF", "WA15 4HF"].filter { Postcode($0) != nil }
+        )
     }
 }

@@ -161,6 +161,8 @@ public struct Cast: Sendable {
         case .publisher: [Grant(.publisher, .service(service))]
         case .owner: [Grant(.actionOwner, .project(project))]
         case .halfSignedIn, .closed: [Grant(.facilitator, .service(service))]
+        // A parent who looks after the directory as well.
+        case .otherParent: [Grant(.directoryEditor, .organisation)]
         default: []
         }
     }

@@ -3,7 +3,14 @@ import Testing
 @testable import OpenReferral
 
 @Suite struct Opening {
-    static func schedule(_ freq: ORUK.Frequency, _ byday: String, _ opens: String, _ closes: String?, from: String? = nil, every: Double? = nil)
+    static func schedule(
+        _ freq: ORUK.Frequency,
+        _ byday: String,
+        _ opens: String,
+        _ closes: String?,
+        from: String? = nil,
+        every: Double? = nil
+    )
         -> ORUK.Schedule
     {
         var schedule = ORUK.Schedule(id: "s")

@@ -17,6 +17,14 @@ struct DemoSteps {
         addSettingUp()
         for (index, project) in file.story.projects.enumerated() { add(project, [.key("projects"), .index(index)]) }
         addPathways()
+        if let directory = file.story.directory { add(directory, [.key("directory")]) }
+    }
+
+    private mutating func add(_ directory: DemoStory.Directory, _ place: [DemoStep]) {
+        add(directory.at, place) { try $0.fill(directory) }
+        for (index, checked) in (directory.checked ?? []).enumerated() {
+            add(checked.at, place + [.key("checked"), .index(index)]) { try $0.check(checked) }
+        }
     }
 
     /// In the order in which it happened; of the same minute, in the order of the file.

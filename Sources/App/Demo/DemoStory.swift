@@ -16,6 +16,33 @@ public struct DemoStory: Sendable, Codable {
     var projects: [Project]
     var steps: Steps?
     var leaflets: [Leaflet]?
+    /// Where the directory comes from, and who checked what of it.
+    var directory: Directory?
+
+    struct Directory: Codable {
+        var by: String
+        var at: DemoTime
+        /// Whose list it is, how it may be used, and what people should know about it.
+        var name: String
+        var licence: String
+        var note: String
+        /// The title of the theme that led to it.
+        var theme: String
+        var rows: [Row]?
+        var checked: [Checked]?
+
+        /// A row that somebody had to look at: brought in, with its postcode mended where there is one.
+        struct Row: Codable {
+            var line: Int
+            var postcode: String?
+        }
+
+        struct Checked: Codable {
+            var name: String
+            var by: String
+            var at: DemoTime
+        }
+    }
 
     struct Organisation: Codable {
         var name: String

@@ -1,0 +1,305 @@
+import Directory
+import Finding
+import Foundation
+import Kernel
+import OpenReferral
+import Store
+import Trail
+
+/// Brings another directory in, and later what changed in it. What was changed here stays as it was changed here.
+public struct TakeFeed: Sendable {
+    public struct Count: Sendable, Equatable {
+        public var new = 0
+        public var changed = 0
+        public var same = 0
+        /// New, and held back until somebody decides whether the address may be shown.
+        public var held = 0
+
+        public var all: Int { new + changed + same }
+
+        static func + (left: Count, right: Count) -> Count {
+            Count(
+                new: left.new + right.new,
+                changed: left.changed + right.changed,
+                same: left.same + right.same,
+                held: left.held + right.held
+            )
+        }
+    }
+
+    /// Whose feed it is.
+    public struct Feed: Sendable {
+        public var name: String
+        public var address: String
+        public var licence: String
+        public var note: String
+
+        public init(name: String, address: String, licence: String = "", note: String = "") {
+            self.name = name
+            self.address = address
+            self.licence = licence
+            self.note = note
+        }
+    }
+
+    let db: Database
+    let feed: Feed
+    let clock: @Sendable () -> Moment
+    let tell: @Sendable (Count) -> Void
+
+    public init(
+        _ feed: Feed,
+        into db: Database,
+        clock: @escaping @Sendable () -> Moment = { .now() },
+        tell: @escaping @Sendable (Count) -> Void = { _ in }
+    ) {
+        self.feed = feed
+        self.db = db
+        self.clock = clock
+        self.tell = tell
+    }
+
+    private func deed() -> Deed { Deed(by: .system("import"), at: clock()) }
+
+    /// From an address, by the standard's own questions; the second time only what changed since the first.
+    public func run(_ reader: FeedReader) async throws -> Count {
+        let source = try await source()
+        var count = Count()
+        var newest = source.after
+        // Not every feed has these two lists; a service brings along who runs it all the same.
+        try? await reader.each("organizations", as: ORUK.Organization.self, key: \.id) { try await take($0, source.id) }
+        try? await reader.each("taxonomy_terms", as: ORUK.TaxonomyTerm.self, key: \.id) { try await take($0) }
+        let query = source.after.map { ["modified_after": $0] } ?? [:]
+        try await reader.each("services", query, as: ORUK.Service.self, key: \.id) { services in
+            count = count + (try await take(services, source.id))
+            newest = max(newest ?? "", services.compactMap(\.lastModified).max() ?? "")
+            tell(count)
+        }
+        // Only what was read to its end counts as read.
+        let reached = newest
+        _ = try await db.write { tx in
+            try tx.run("UPDATE directory_sources SET modified_after = \(reached.flatMap { $0.isEmpty ? nil : $0 }) WHERE id = \(source.id)")
+        }
+        return count
+    }
+
+    /// From services at hand, such as the lines of a file.
+    public func run(_ services: some Sequence<ORUK.Service>) async throws -> Count {
+        let source = try await source()
+        var count = Count()
+        var some: [ORUK.Service] = []
+        for service in services {
+            some.append(service)
+            guard some.count == Self.batch else { continue }
+            count = count + (try await take(some, source.id))
+            some = []
+            tell(count)
+        }
+        return count + (try await take(some, source.id))
+    }
+
+    // 200: a transaction of some 50 ms, between which others write.
+    static let batch = 200
+
+    /// The feed's row, made the first time; sources are kept apart by their address.
+    private func source() async throws -> (id: ImportID, after: String?) {
+        let (feed, deed) = (feed, deed())
+        return try await db.write { tx in
+            let known = try tx.first("SELECT id, modified_after FROM directory_sources WHERE kind = 'oruk' AND address = \(feed.address)") {
+                row in
+                (id: try row.next() as ImportID, after: try row.next() as String?)
+            }
+            if let known { return known }
+            let id: ImportID = deed.newID()
+            try tx.run(
+                """
+                INSERT INTO directory_sources (id, kind, name, address, licence, note, made_at)
+                VALUES (\(id), 'oruk', \(feed.name), \(feed.address), \(feed.licence), \(feed.note), \(deed.at))
+                """
+            )
+            try Trail.record("directory.feed-named", TrailSubject("import", id), at: .organisation, by: deed, in: tx)
+            return (id, nil)
+        }
+    }
+
+    private func take(_ organizations: [ORUK.Organization], _ source: ImportID) async throws {
+        let deed = deed()
+        try await db.write { tx in for one in organizations { try FeedEntry.put(one, source, deed, tx) } }
+    }
+
+    /// Needs of another house of ours become needs here; words of others stay with the entries that carry them.
+    private func take(_ terms: [ORUK.TaxonomyTerm]) async throws {
+        let deed = deed()
+        let needs = terms.filter { $0.taxonomyID == Needs.taxonomy }
+        guard !needs.isEmpty else { return }
+        try await db.write { tx in
+            for term in needs {
+                guard let id = TermID(term.id) else { continue }
+                try ChangeNeed.take(id, name: term.name, about: term.description, by: deed, tx)
+            }
+        }
+    }
+
+    private func take(_ services: [ORUK.Service], _ source: ImportID) async throws -> Count {
+        guard !services.isEmpty else { return Count() }
+        let deed = deed()
+        return try await db.write { tx in
+            var count = Count()
+            var fresh: [(entry: Entry, origin: EntryStore.Origin?)] = []
+            let known = try FeedEntry.known(services.map(\.id), of: source, tx)
+            var number = try EntryStore.nextNumber(tx)
+            for service in services {
+                if let old = known[service.id] {
+                    if try FeedEntry.renew(old, service, source, deed, tx) { count.changed += 1 } else { count.same += 1 }
+                } else {
+                    let entry = try FeedEntry.made(service, number, source, deed, tx)
+                    fresh.append((entry, EntryStore.Origin(key: service.id, document: try FeedEntry.document(entry.service))))
+                    number += 1
+                    count.new += 1
+                    if entry.state == .held { count.held += 1 }
+                }
+            }
+            try EntryStore.insert(fresh, tx)
+            guard count.new + count.changed > 0 else { return count }
+            let facts = ["new": "\(count.new)", "changed": "\(count.changed)"]
+            try Trail.record("directory.feed-read", TrailSubject("import", source), at: .organisation, facts: facts, by: deed, in: tx)
+            return count
+        }
+    }
+}
+
+/// A service of a feed as an entry of ours.
+enum FeedEntry {
+    /// Those that came from this source before, by its own ids.
+    static func known(_ keys: [String], of source: ImportID, _ tx: Transaction) throws -> [String: (id: EntryID, document: String)] {
+        let rows = try tx.all(
+            """
+            SELECT source_key, id, COALESCE(source_document, '') FROM directory_entries
+            WHERE source = \(source) AND source_key IN \(list: keys)
+            """
+        ) { row in (try row.next() as String, (id: try row.next() as EntryID, document: try row.next() as String)) }
+        return Dictionary(rows) { first, _ in first }
+    }
+
+    static func document(_ service: ORUK.Service) throws -> String { String(decoding: try ORUK.bytes(service), as: UTF8.self) }
+
+    static func put(_ organization: ORUK.Organization, _ source: ImportID, _ deed: Deed, _ tx: Transaction) throws {
+        var organization = organization
+        if ProviderID(organization.id) == nil { organization.id = StableID.of("\(source):\(organization.id)") }
+        try ProviderStore.put(organization, source: source, at: deed.at, tx)
+    }
+
+    static func made(_ service: ORUK.Service, _ number: Int, _ source: ImportID, _ deed: Deed, _ tx: Transaction) throws -> Entry {
+        let taken = try EntryID(service.id).map { try tx.count("SELECT COUNT(*) FROM directory_entries WHERE id = \($0)") > 0 } ?? true
+        let id = taken ? EntryID(StableID.of("\(source):\(service.id)")) : EntryID(service.id)
+        guard let id else { throw Refusal.notFound }
+        let isSuspect = Prose.mustStaySecret("\(service.name). \(service.description ?? "")") != nil && service.serviceAtLocations != nil
+        var entry = Entry(id: id, number: number, service: own(service, id), state: isSuspect ? .held : .shown, source: source, at: deed.at)
+        entry.provider = try provider(service, source, deed, tx)
+        date(&entry, service, deed)
+        return entry
+    }
+
+    /// - Returns: whether anything changed at the source.
+    static func renew(
+        _ old: (id: EntryID, document: String),
+        _ service: ORUK.Service,
+        _ source: ImportID,
+        _ deed: Deed,
+        _ tx: Transaction
+    ) throws -> Bool {
+        let theirs = own(service, old.id)
+        let document = try document(theirs)
+        guard document != old.document else { return false }
+        var entry = try EntryStore.find(old.id, tx)
+        entry.service = try merged(ours: entry.service, before: old.document, theirs: theirs)
+        if entry.isSecret { entry.service = entry.service.withoutAddress }
+        entry.provider = try provider(service, source, deed, tx) ?? entry.provider
+        date(&entry, service, deed)
+        try EntryStore.renew(&entry, origin: EntryStore.Origin(key: service.id, document: entry.isSecret ? "" : document), by: deed, tx)
+        return true
+    }
+
+    /// Without what we keep beside the document, and with ids that are ours where theirs are none.
+    private static func own(_ service: ORUK.Service, _ id: EntryID) -> ORUK.Service {
+        var own = service
+        own.id = id.text
+        (own.organization, own.organizationID, own.lastModified, own.assuredDate) = (nil, nil, nil, nil)
+        return own
+    }
+
+    private static func provider(_ service: ORUK.Service, _ source: ImportID, _ deed: Deed, _ tx: Transaction) throws -> ProviderID? {
+        guard let organization = service.organization else {
+            return try service.organizationID.flatMap { ProviderID($0) }.flatMap { try ProviderStore.names([$0], tx).keys.first }
+        }
+        let id = ProviderID(organization.id) ?? ProviderID(StableID.of("\(source):\(organization.id)"))
+        if let id, try ProviderStore.names([id], tx)[id] == organization.name { return id }
+        try put(organization, source, deed, tx)
+        return id
+    }
+
+    private static func date(_ entry: inout Entry, _ service: ORUK.Service, _ deed: Deed) {
+        if let changed = service.lastModified.flatMap(moment) { entry.changedAt = changed }
+        guard let day = service.assuredDate, let noon = Moment(iso: "\(day.prefix(10))T12:00:00Z") else { return }
+        entry.assuredAt = noon
+        entry.reviewDue = noon.adding(days: Entry.reviewDays)
+    }
+
+    /// ISO 8601, with or without fractions of a second.
+    private static func moment(_ text: String) -> Moment? {
+        if let date = try? Date(
+            text,
+            strategy: .iso8601.year().month().day().time(includingFractionalSeconds: true).timeZone(separator: .omitted)
+        ) {
+            return Moment(date)
+        }
+        return Moment(iso: text)
+    }
+
+    /// Member by member: what was changed here since the source last sent it stays, the rest is what the source says now.
+    private static func merged(ours: ORUK.Service, before: String, theirs: ORUK.Service) throws -> ORUK.Service {
+        func members(_ bytes: [UInt8]) throws -> [String: Member] { try JSONDecoder().decode([String: Member].self, from: Data(bytes)) }
+        let (mine, now) = (try members(ORUK.bytes(ours)), try members(ORUK.bytes(theirs)))
+        guard let then = try? members(Array(before.utf8)) else { return ours }
+        var merged: [String: Member] = [:]
+        for key in Set(mine.keys).union(now.keys) {
+            let isOurs = mine[key] != then[key]
+            merged[key] = isOurs ? mine[key] : now[key]
+        }
+        return try ORUK.read(ORUK.Service.self, Array(try JSONEncoder().encode(merged)))
+    }
+
+    /// Any JSON value, comparable.
+    private indirect enum Member: Codable, Equatable {
+        case text(String), number(Double), truth(Bool), list([Member]), object([String: Member]), nothing
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            if container.decodeNil() {
+                self = .nothing
+            } else if let value = try? container.decode(Bool.self) {
+                self = .truth(value)
+            } else if let value = try? container.decode(Double.self) {
+                self = .number(value)
+            } else if let value = try? container.decode(String.self) {
+                self = .text(value)
+            } else if let value = try? container.decode([Member].self) {
+                self = .list(value)
+            } else {
+                self = .object(try container.decode([String: Member].self))
+            }
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.singleValueContainer()
+            switch self {
+            case .text(let value): try container.encode(value)
+            case .number(let value): try container.encode(value)
+            case .truth(let value): try container.encode(value)
+            case .list(let value): try container.encode(value)
+            case .object(let value): try container.encode(value)
+            case .nothing: try container.encodeNil()
+            }
+        }
+    }
+}

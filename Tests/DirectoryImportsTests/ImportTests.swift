@@ -1,0 +1,125 @@
+import DemoCase
+import Directory
+import HTTPTypes
+import HouseSupport
+import Kernel
+import PathSupport
+import Store
+import TestSupport
+import Testing
+
+@testable import DirectoryImports
+
+@Suite struct BringingInFiles {
+    private func taken(_ text: String, in house: TestHouse) async throws -> ImportID {
+        let file = try ImportFile(Array(text.utf8))
+        return try await house.does(.otherParent) { deed, tx in
+            let id = try StartImport.run(file, name: "A list", licence: "OGL", note: "", by: deed, tx)
+            try NameColumns.run(id, try Import.find(id, tx).columns, by: deed, tx)
+            return id
+        }
+    }
+
+    @Test(arguments: Engine.all) func `The real file comes in whole: what has to be decided waits, and nothing is lost`(engine: Engine)
+        async throws
+    {
+        try await engine.withHouse { house in
+            let id = try await taken(String(decoding: TraffordServices.file, as: UTF8.self), in: house)
+            let rows = try await house.db.read { tx in try ImportRow.all(of: id, tx) }
+            #expect(rows.count == 60)
+            let look = rows.filter { $0.state == .look }
+            #expect(
+                look.map { $0.cells[1] } == [
+                    "Trafford Domestic Abuse Service", "Altrincham Anxiety Group (Trafford Self Help Services)", "Dance System CIC",
+                    "Being There",
+                    "Manchester Rape Crisis",
+                ]
+            )
+            let came = try await house.does(.otherParent) { deed, tx in try BringIn.run(id, by: deed, tx) }
+            #expect(came == 55)
+            #expect(try await house.db.read { tx in try EntryStore.count(.shown, tx) } == 55)
+            let notes = rows.flatMap(\.findings).filter { $0.field == "when" }
+            #expect(notes.count >= 9)
+        }
+    }
+
+    @Test(arguments: Engine.all) func `An address that must stay secret is shown to a person, and then kept nowhere`(engine: Engine)
+        async throws
+    {
+        try await engine.withHouse { house in
+            let id = try await taken(
+                "name,description,address,postcode\nA refuge,For victims of domestic abuse,5 Hidden Lane,M16 0PN\n",
+                in: house
+            )
+            let browser = house.browser(.otherParent)
+            let path = "/directory/imports/\(id)/rows/2"
+            let page = try await browser.get(path).text
+            #expect(page.contains("Hidden Lane") && page.contains("may have to stay secret"))
+            #expect(try await house.db.read { tx in try EntryStore.isEmpty(tx) })
+            let decided = try await browser.post(
+                path,
+                ["decision": "add", "name": "A refuge", "secret": "yes", "address-1": "5 Hidden Lane", "postcode-1": "M16 0PN"]
+            )
+            #expect(decided.status == 303)
+            let left = try await house.db.read { tx in
+                try tx.count("SELECT COUNT(*) FROM directory_entries WHERE document LIKE '%Hidden%' OR source_document LIKE '%Hidden%'")
+                    + tx.count("SELECT COUNT(*) FROM directory_import_rows WHERE cells LIKE '%Hidden%' OR cells LIKE '%0PN%'")
+                    + tx.count("SELECT COUNT(*) FROM directory_places")
+            }
+            #expect(left == 0)
+        }
+    }
+
+    @Test(arguments: Engine.all) func `A second place of the same is added to the first`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            let id = try await taken(
+                "name,address,postcode\nBeing There,1 First Road,M1 3HF\nBeing There,2 Second Road,M1 5NH\n",
+                in: house
+            )
+            try await house.does(.otherParent) { deed, tx in _ = try BringIn.run(id, by: deed, tx) }
+            let entry = try #require(try await house.db.read { tx in try tx.value("SELECT id FROM directory_entries", as: EntryID.self) })
+            let answer = try await house.browser(.otherParent).post(
+                "/directory/imports/\(id)/rows/3",
+                ["decision": "join:\(entry)", "name": "Being There", "address-1": "2 Second Road", "postcode-1": "M1 5NH"]
+            )
+            #expect(answer.status == 303)
+            let (state, places) = try await house.db.read { tx in
+                (try Import.find(id, tx).state, try tx.count("SELECT COUNT(*) FROM directory_places"))
+            }
+            #expect(state == .done && places == 2)
+        }
+    }
+
+    @Test func `A file in Windows-1252 is read with its letters`() throws {
+        let file = try ImportFile(Array("name,description\nCaf".utf8) + [0xe9] + Array(",Children".utf8) + [0x92] + Array("s help\n".utf8))
+        #expect(file.encoding == .windows1252)
+        #expect(file.rows.first?.cells == ["Café", "Children’s help"])
+    }
+
+    @Test(arguments: [
+        ("", "nothing in this file"), ("name\nA\n", "only one column"), ("name,postcode\n", "no rows"), ("name,x\n\"a,b\n", "never closed"),
+        ("PK\u{3}\u{4}zip", "spreadsheet"),
+    ])
+    func `A file that is no list is answered with what to do`(text: String, words: String) {
+        let problems = #expect(throws: Problems.self) { try ImportFile(Array(text.utf8)) }
+        #expect(problems?["file"]?.contains(words) ?? false, "\(problems?["file"] ?? "")")
+    }
+
+    @Test func `A file is sent from the page, with its bytes untouched`() async throws {
+        try await Engine.sqlite.withHouse { house in
+            let browser = house.browser(.otherParent)
+            let part =
+                "--xyz\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nA list\r\n--xyz\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n\(browser.csrf)\r\n--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"list.csv\"\r\nContent-Type: text/csv\r\n\r\nname,town\nCaf"
+            let body = Array(part.utf8) + [0xe9] + Array(",Sale\n\r\n--xyz--\r\n".utf8)
+            let answer = try await browser.ask(
+                .post,
+                "/directory/imports",
+                body: body,
+                headers: ["Content-Type": "multipart/form-data; boundary=xyz", "Sec-Fetch-Site": "same-origin", "Accept": "text/html"]
+            )
+            #expect(answer.status == 303)
+            let page = try await browser.get(answer.location ?? "").text
+            #expect(page.contains("Windows-1252") && page.contains("Café"))
+        }
+    }
+}
