@@ -181,7 +181,7 @@ private func page(_ services: [String], last: Bool, pages: Int = 1) -> String {
             #expect(try await total("maximum_age=5") ?? 0 < 59)
             #expect(try await total("day=TU&start_time=19:00&end_time=20:00") == 1)
             #expect(try await total("postcode=M33&proximity=1000") ?? 0 < 20)
-            #expect(try await total("search=samaritans") == 1)
+            #expect(try await total("search=samaritans") ?? 0 >= 1)
             let lines = try await stranger.get("/oruk/services?format=ndjson").text.split(separator: "\n")
             #expect(lines.count == 59)
             let first = try await stranger.get("/oruk/services?per_page=1")
