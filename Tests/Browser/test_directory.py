@@ -93,7 +93,7 @@ def bring(journey, base, folder):
     journey.page.get_by_role("button", name="Bring in the row that is fine").click()
     journey.sees("They are in the directory")
     journey.page.get_by_role("link", name=re.compile("Odd one")).click()
-    journey.sees("not a postcode")
+    journey.sees("not a British postcode")
     journey.page.locator("[name=postcode-1]").fill("N12 0AB")
     journey.page.get_by_role("button", name="Save").click()
     journey.sees("2 rows are in the directory")
