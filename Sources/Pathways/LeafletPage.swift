@@ -24,7 +24,8 @@ struct LeafletPage: Page {
     let caption: String?
     let surroundings: Surroundings
     let summary: String
-    let body: String
+    /// Heading by heading and paragraph by paragraph, as the page says it.
+    let body: [String]
     let form: LeafletText.Form
     let language: Tongue
     let isLarge: Bool
@@ -56,7 +57,7 @@ struct LeafletPage: Page {
         caption = leaflet.kind.shelf
         surroundings = at.here.at.surroundings(at.here.link).wearing(.leaflets)
         summary = text.summary
-        body = text.body
+        body = kind == .easy ? EasyRead(text.body).lines.map(\.words) : Markdown(text.body).paragraphs
         form = kind
         language = tongue
         isLarge = visit.query["print"] == "large"
@@ -70,7 +71,7 @@ struct LeafletPage: Page {
         others = Self.others(published, than: text, at.url, isLarge)
         versions = at.url.below("versions")
         mend = at.here.mayWork ? at.url.below("work") : nil
-        words = kind == .easy ? EasyRead(body).html : try Self.linked(text, leaflet, service, tx)
+        words = kind == .easy ? EasyRead(text.body).html : try Self.linked(text, leaflet, service, tx)
     }
 
     /// The words of the glossary are linked where they first stand; on English pages only, since they are English.

@@ -43,7 +43,8 @@ class Page(html.parser.HTMLParser):
 
     @property
     def words(self):
-        return squeezed(" ".join(self.pieces) + " " + " ".join(self.values))
+        # Apart and together: a link in the middle of a sentence ends no word.
+        return squeezed(" ".join(self.pieces)) + " " + squeezed("".join(self.pieces)) + " " + squeezed(" ".join(self.values))
 
 
 def squeezed(words):
