@@ -36,7 +36,7 @@ struct WhatWeThinkPage: Page {
 
     private enum CodingKeys: String, CodingKey { case standing, people, channels, answer, parts, map, all }
 
-    // 4 of a part: a page of twelve statements with all their figures weighs what a telephone loads over a bad line.
+    // 3 of a part: a page of twelve statements with all their figures weighs what a telephone loads over a bad line.
     private static let most = 3
     static let page = 8
 
