@@ -161,7 +161,7 @@ struct TextPage: Page {
                     postButton(W.signOffButton, to: signOff, hidden: ["edition": "\(edition)"])
                 }
             }
-            if let takeBack { p { postButton(W.takeBackSign, to: takeBack) } }
+            if let takeBack { postButton(W.takeBackSign, to: takeBack) }
         }
     }
 
