@@ -8,7 +8,7 @@ public enum ImportsRoutes {
     public static func add(to site: Site) {
         let new: Site.Show = { visit, tx in try NewImportPage(visit, tx) }
         site.page("/directory/imports/new", new)
-        site.post("/directory/imports", again: new) { visit, tx in
+        site.post("/directory/imports", again: new, takesFile: true) { visit, tx in
             try DirectoryPolicy.edit(by: visit.actor)
             var form = visit.form
             let name = form.line("name", limit: 120, empty: W.fileFromEmpty)
@@ -71,7 +71,7 @@ public enum ImportsRoutes {
     private static func addPostcodes(to site: Site) {
         let show: Site.Show = { visit, tx in try PostcodesPage(visit, tx) }
         site.page("/directory/postcodes", show)
-        site.post("/directory/postcodes", again: show) { visit, tx in
+        site.post("/directory/postcodes", again: show, takesFile: true) { visit, tx in
             try DirectoryPolicy.edit(by: visit.actor)
             guard let sent = visit.form.file("file") else { throw Problems("file", W.fileNone) }
             try BringPostcodes.run(PostcodeFile.points(sent.bytes), by: visit.deed, tx)

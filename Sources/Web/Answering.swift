@@ -30,12 +30,13 @@ extension FrontDesk {
         _ request: Request,
         _ context: HeardContext,
         route: String,
+        bodyLimit: Int = FrontDesk.bodyLimit,
         _ run: @Sendable (FrontDesk, Incoming) async throws -> Response
     ) async -> Response {
         var incoming: Incoming?
         var response: Response
         do {
-            let read = try await read(request, context)
+            let read = try await read(request, context, bodyLimit: bodyLimit)
             incoming = read
             response = try await run(self, read)
         } catch {
@@ -133,10 +134,10 @@ extension FrontDesk {
 
     // MARK: Reading a request
 
-    func read(_ request: Request, _ context: HeardContext) async throws -> Incoming {
+    func read(_ request: Request, _ context: HeardContext, bodyLimit: Int = FrontDesk.bodyLimit) async throws -> Incoming {
         let token = SignInCookie.token(in: request.headers)
         let isSent = request.method == .post
-        let body = isSent ? try await Self.body(of: request) : []
+        let body = isSent ? try await Self.body(of: request, upTo: bodyLimit) : []
         let form = isSent ? try FormReader.read(body, type: request.headers[.contentType] ?? "") : Form()
         let wantsJSON = Self.wantsJSON(request.headers)
         let query = (try? FormReader.pairs((request.uri.query ?? "").utf8)) ?? [:]
@@ -169,8 +170,7 @@ extension FrontDesk {
         )
     }
 
-    private static func body(of request: Request) async throws -> [UInt8] {
-        let limit = Multipart.boundary(in: request.headers[.contentType] ?? "") == nil ? bodyLimit : fileLimit
+    private static func body(of request: Request, upTo limit: Int) async throws -> [UInt8] {
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit { throw TooLarge() }
         var request = request
         do {

@@ -89,9 +89,13 @@ public final class Site {
 
     /// A form that was sent: one transaction, whole or not at all.
     ///
-    /// - Parameter again: the page with the form, for showing it once more with what was typed and what is wrong with it.
-    public func post(_ path: String, again: Show? = nil, _ send: @escaping Give) {
-        add(.post, path) { desk, request in try await desk.accept(request, again: again, isKnownAgain: true, send) }
+    /// - Parameters:
+    ///   - again: the page with the form, for showing it once more with what was typed and what is wrong with it.
+    ///   - takesFile: whether it may be as long as a file is; every other form is refused where it is longer than words are.
+    public func post(_ path: String, again: Show? = nil, takesFile: Bool = false, _ send: @escaping Give) {
+        add(.post, path, bodyLimit: takesFile ? FrontDesk.fileLimit : FrontDesk.bodyLimit) { desk, request in
+            try await desk.accept(request, again: again, isKnownAgain: true, send)
+        }
     }
 
     /// A form that does the same when it comes twice, such as an answer to a statement: nothing is kept to know it again by.
@@ -128,12 +132,13 @@ public final class Site {
     private func add(
         _ method: HTTPRequest.Method,
         _ path: String,
+        bodyLimit: Int = FrontDesk.bodyLimit,
         _ run: @escaping @Sendable (FrontDesk, Incoming) async throws -> Response
     ) {
         routes.append("\(method.rawValue) \(path)")
         let desk = desk
         router.on(RouterPath(path), method: method) { request, context in
-            await desk.guarded(request, context, route: path, run)
+            await desk.guarded(request, context, route: path, bodyLimit: bodyLimit, run)
         }
     }
 }

@@ -198,6 +198,7 @@ let open = "/barnet-camhs/projects/open-door"
         (Array("<a/>".utf8), "text/xml", 400),
         (Array(#"{"words": {"deep": 1}}"#.utf8), "application/json", 400),
         (Array(repeating: 0x61, count: 4_000_000), "application/x-www-form-urlencoded", 413),
+        (Array(repeating: 0x61, count: 4_000_000), "multipart/form-data; boundary=x", 413),
     ]
 
     @Test(arguments: unreadable) func `A form in broken UTF-8, of a strange type or four megabytes long is refused plainly`(
