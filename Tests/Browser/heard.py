@@ -1,5 +1,6 @@
 """A running heard, and what tests ask of it without a browser."""
 
+import contextlib
 import http.client
 import json
 import os
@@ -115,3 +116,18 @@ class Client:
 
     def json(self, path):
         return self.ask(path, Accept="application/json")
+
+
+@contextlib.contextmanager
+def side_by_side(count=1, database=None):
+    """So many demos on one database, stopped cleanly at the end; then its trail must be whole."""
+    servers = [Server("demo", database) for _ in range(count)]
+    try:
+        yield servers
+    finally:
+        for server in servers:
+            server.stop()
+    verified = run("verify", "--database", servers[0].database)
+    for server in servers:
+        server.folder.cleanup()
+    assert verified.returncode == 0, verified.stdout + verified.stderr

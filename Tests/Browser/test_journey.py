@@ -197,26 +197,13 @@ def fetch(address, accept="*/*"):
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_from_first_voice_to_finished_change(visitor, scripts):
     """On a demo of its own, so that what it says is nobody else's."""
-    server = heard.Server()
-    try:
+    with heard.side_by_side() as (server,):
         walk(lambda: visitor(base=server.base, scripts=scripts), [server.base])
         stored = b"".join(path.read_bytes() for path in __import__("pathlib").Path(server.folder.name).glob("heard.sqlite*"))
         assert YOUNG.encode() not in stored, "the words are still in the database's file"
         assert PARENT.encode() in stored
-    finally:
-        server.stop()
-    verified = heard.run("verify", "--database", server.database)
-    server.folder.cleanup()
-    assert verified.returncode == 0, verified.stdout + verified.stderr
 
 
 def test_the_same_journey_on_postgresql_with_two_servers_side_by_side(visitor, postgres_database):
-    first = heard.Server("demo", postgres_database)
-    second = heard.Server("demo", postgres_database)
-    try:
+    with heard.side_by_side(2, postgres_database) as (first, second):
         walk(lambda: visitor(base=first.base), [first.base, second.base])
-    finally:
-        first.stop()
-        second.stop()
-    verified = heard.run("verify", "--database", postgres_database)
-    assert verified.returncode == 0, verified.stdout + verified.stderr

@@ -94,14 +94,8 @@ def walk(open_page, bases):
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_a_young_editor_mends_a_page_and_a_parent_signs_it_off(visitor, scripts):
-    server = heard.Server()
-    try:
+    with heard.side_by_side() as (server,):
         walk(lambda: visitor(base=server.base, scripts=scripts), [server.base])
-    finally:
-        server.stop()
-    verified = heard.run("verify", "--database", server.database)
-    server.folder.cleanup()
-    assert verified.returncode == 0, verified.stdout + verified.stderr
 
 
 PAGES = ["", "/words", "/steps", "/your-first-visit", "/your-first-visit?form=easy", "/your-first-visit?print=large", "/your-first-visit/versions"]

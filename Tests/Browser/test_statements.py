@@ -149,26 +149,13 @@ def walk(open_page, bases):
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_a_round_of_statements_from_question_to_theme(visitor, scripts):
-    server = heard.Server()
-    try:
+    with heard.side_by_side() as (server,):
         walk(lambda: visitor(base=server.base, scripts=scripts), [server.base])
-    finally:
-        server.stop()
-    verified = heard.run("verify", "--database", server.database)
-    server.folder.cleanup()
-    assert verified.returncode == 0, verified.stdout + verified.stderr
 
 
 def test_the_same_round_on_postgresql_with_two_servers_side_by_side(visitor, postgres_database):
-    first = heard.Server("demo", postgres_database)
-    second = heard.Server("demo", postgres_database)
-    try:
+    with heard.side_by_side(2, postgres_database) as (first, second):
         walk(lambda: visitor(base=first.base), [first.base, second.base])
-    finally:
-        first.stop()
-        second.stop()
-    verified = heard.run("verify", "--database", postgres_database)
-    assert verified.returncode == 0, verified.stdout + verified.stderr
 
 
 @pytest.fixture(scope="module")
