@@ -66,15 +66,18 @@ struct Lanczos {
         }
     }
 
-    /// How many steps from one look to the next: looking costs as much for each basis vector as a step does for 600 answers. Where steps are
-    /// dear every one is followed by a look, where they are cheap the basis grows by a quarter at most.
-    private var lookEvery: Int { min(max(1, 600 * basis.count / max(answers, 1)), max(2, basis.count / 4)) }
+    /// How many steps from one look to the next: looking costs as much for each basis vector as a step does for 600 answers, and most looks
+    /// are in vain. Where steps are dear every one is followed by a look, where they are cheap the basis grows by a quarter at most.
+    private var lookEvery: Int { min(max(1, 1_800 * basis.count / max(answers, 1)), max(2, basis.count / 4)) }
+
+    /// Hardly any conversation is settled after so few steps that it would pay to look earlier where a look costs more than a step.
+    private var firstLook: Int { answers < 600 * 12 ? 12 : 6 }
 
     /// Builds the basis until the leading pairs are settled (true) or it has become too long (false).
     private mutating func extend(from start: [Double]) -> Bool {
         basis = [start.unit]
         small = Tridiagonal()
-        var nextLook = 6
+        var nextLook = firstLook
         var isNew = false
         while true {
             var next = image(of: basis[basis.count - 1])

@@ -14,9 +14,35 @@ struct NearestCentres {
 
     /// - Parameter centres: at least one. Of two that are equally near, the later is taken.
     init(_ tree: PointTree, _ centres: [SIMD2<Double>], _ detail: Detail = .places) {
+        if detail == .boxes, tree.leaves.count < Self.fewLeaves {
+            (weights, sums) = Self.given(tree.leaves, centres)
+            labels = []
+            return
+        }
         var search = Search(centres, places: detail == .placesWithLabels ? tree.points.count : 0)
         if !tree.points.isEmpty { search.run(tree, centres, isCoarse: detail == .boxes) }
         (weights, sums, labels) = (search.weights, search.sums, search.labels)
+    }
+
+    // Asking each of so few boxes takes less time than finding out which need not be asked.
+    private static let fewLeaves = 256
+
+    private static func given(
+        _ leaves: [(middle: SIMD2<Double>, weight: Double, sum: SIMD2<Double>)],
+        _ centres: [SIMD2<Double>]
+    ) -> (weights: [Double], sums: [SIMD2<Double>]) {
+        var weights = [Double](repeating: 0, count: centres.count)
+        var sums = [SIMD2<Double>](repeating: .zero, count: centres.count)
+        for leaf in leaves {
+            var (best, least) = (0, Double.infinity)
+            for centre in centres.indices {
+                let distance = squared(leaf.middle - centres[centre])
+                if distance <= least { (best, least) = (centre, distance) }
+            }
+            weights[best] += leaf.weight
+            sums[best] += leaf.sum
+        }
+        return (weights, sums)
     }
 }
 

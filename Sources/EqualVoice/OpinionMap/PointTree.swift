@@ -23,6 +23,8 @@ struct PointTree {
     let points: [SIMD2<Double>]
     private(set) var weights: [Double]
     private(set) var boxes: [Box] = []
+    /// The boxes that are not halved and have weight: middle, weight, weighted sum.
+    private(set) var leaves: [(middle: SIMD2<Double>, weight: Double, sum: SIMD2<Double>)] = []
 
     /// - Parameter weights: one for each point; nil where each weighs 1.
     init(_ points: [SIMD2<Double>], weights: [Double]? = nil) {
@@ -96,5 +98,6 @@ struct PointTree {
             }
             (boxes[place].weight, boxes[place].sum) = (weight, sum)
         }
+        leaves = boxes.lazy.filter { $0.right == 0 && $0.weight > 0 }.map { ($0.sum / $0.weight, $0.weight, $0.sum) }
     }
 }

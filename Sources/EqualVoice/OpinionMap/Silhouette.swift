@@ -12,10 +12,8 @@ enum Silhouette {
         let classes = SilhouetteClasses(points, groupings, weights)
         let merged = groupings.map { SilhouetteGroups(classes, $0) }
         var sums = [Double](repeating: 0, count: groupings.count)
-        // One array for all points: making one for each took half the time.
-        var distances = [Double](repeating: 0, count: classes.count)
+        let distances = classes.distances()
         for place in classes.x.indices {
-            classes.measure(from: place, into: &distances)
             for grouping in merged.indices { sums[grouping] += classes.weights[place] * merged[grouping].score(place, classes, distances) }
         }
         let total = classes.weights.reduce(0, +)
@@ -55,37 +53,58 @@ private struct SilhouetteClasses {
         if !points.isEmpty { starts.append(points.count) }
     }
 
-    /// Σ weight · distance from one place to each class.
-    func measure(from place: Int, into distances: inout [Double]) {
-        x.withUnsafeBufferPointer { x in
-            y.withUnsafeBufferPointer { y in
-                weights.withUnsafeBufferPointer { weights in
-                    for number in distances.indices {
-                        distances[number] = Self.distance(x, y, weights, from: place, to: starts[number]..<starts[number + 1])
+    /// Σ weight · distance from each place to each class, a class after the other.
+    ///
+    /// A distance is the same both ways, and roots are what takes the time: each pair is measured once. From a place on, its distances to the
+    /// others of a class are a straight run, and so are those others' distances to the place's own class.
+    func distances() -> [Double] {
+        var found = [Double](repeating: 0, count: count * x.count)
+        found.withUnsafeMutableBufferPointer { found in
+            x.withUnsafeBufferPointer { x in
+                y.withUnsafeBufferPointer { y in
+                    weights.withUnsafeBufferPointer { weights in
+                        for place in x.indices {
+                            let back = UnsafeMutableBufferPointer(
+                                rebasing: found[(classOf[place] * x.count)..<((classOf[place] + 1) * x.count)]
+                            )
+                            for number in classOf[place]..<count {
+                                let others = max(starts[number], place + 1)..<starts[number + 1]
+                                found[number * x.count + place] += Self.measure(x, y, weights, from: place, to: others, back)
+                            }
+                        }
                     }
                 }
             }
         }
+        return found
     }
 
-    private static func distance(
+    /// Σ weight · distance from `place` to the others; adds the place's own weight · distance to each of theirs in `back`.
+    private static func measure(
         _ x: UnsafeBufferPointer<Double>,
         _ y: UnsafeBufferPointer<Double>,
         _ weights: UnsafeBufferPointer<Double>,
         from place: Int,
-        to range: Range<Int>
+        to others: Range<Int>,
+        _ back: UnsafeMutableBufferPointer<Double>
     ) -> Double {
+        let (left, up, weight) = (x[place], y[place], weights[place])
         var sums = SIMD2<Double>.zero
-        var other = range.lowerBound
-        while other + 1 < range.upperBound {
-            let dx = SIMD2(x[other], x[other + 1]) - x[place]
-            let dy = SIMD2(y[other], y[other + 1]) - y[place]
-            sums += SIMD2(weights[other], weights[other + 1]) * (dx * dx + dy * dy).squareRoot()
+        var other = others.lowerBound
+        while other + 1 < others.upperBound {
+            let dx = SIMD2(x[other], x[other + 1]) - left
+            let dy = SIMD2(y[other], y[other + 1]) - up
+            let distance = (dx * dx + dy * dy).squareRoot()
+            sums += SIMD2(weights[other], weights[other + 1]) * distance
+            back[other] += weight * distance.x
+            back[other + 1] += weight * distance.y
             other += 2
         }
-        guard other < range.upperBound else { return sums.sum() }
-        let (dx, dy) = (x[other] - x[place], y[other] - y[place])
-        return sums.sum() + weights[other] * (dx * dx + dy * dy).squareRoot()
+        guard other < others.upperBound else { return sums.sum() }
+        let (dx, dy) = (x[other] - left, y[other] - up)
+        let distance = (dx * dx + dy * dy).squareRoot()
+        back[other] += weight * distance
+        return sums.sum() + weights[other] * distance
     }
 }
 
@@ -112,19 +131,22 @@ private struct SilhouetteGroups {
     }
 
     /// s of one place.
+    /// - Parameter distances: as `SilhouetteClasses.distances` gives them.
     func score(_ place: Int, _ all: SilhouetteClasses, _ distances: [Double]) -> Double {
         let own = groupOf[all.classOf[place]]
         guard heads[own] > 1 else { return 0 }
-        let inside = sum(own, distances) / (totals[own] - all.weights[place])
+        let inside = sum(own, place, all, distances) / (totals[own] - all.weights[place])
         var other = Double.infinity
-        for group in heads.indices where group != own && heads[group] > 0 { other = min(other, sum(group, distances) / totals[group]) }
+        for group in heads.indices where group != own && heads[group] > 0 {
+            other = min(other, sum(group, place, all, distances) / totals[group])
+        }
         guard other < .infinity, max(inside, other) > 0 else { return 0 }
         return (other - inside) / max(inside, other)
     }
 
-    private func sum(_ group: Int, _ distances: [Double]) -> Double {
+    private func sum(_ group: Int, _ place: Int, _ all: SilhouetteClasses, _ distances: [Double]) -> Double {
         var sum = 0.0
-        for number in classes[group] { sum += distances[number] }
+        for number in classes[group] { sum += distances[number * all.x.count + place] }
         return sum
     }
 }

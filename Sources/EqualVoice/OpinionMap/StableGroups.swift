@@ -50,10 +50,7 @@ private struct Seeds {
             (points, weights) = (present.map { tree.points[$0] }, present.map { tree.weights[$0] })
             return
         }
-        for box in tree.boxes where box.right == 0 && box.weight > 0 {
-            points.append(box.sum / box.weight)
-            weights.append(box.weight)
-        }
+        (points, weights) = (tree.leaves.map(\.middle), tree.leaves.map(\.weight))
     }
 
     /// The first start takes equal shares of the people along the line in which they are sorted, the others draw each centre with a
