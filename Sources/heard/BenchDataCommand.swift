@@ -20,6 +20,9 @@ struct BenchDataCommand: AsyncParsableCommand {
     @Option(help: "How many services in the directory, instead of voices.")
     var directory: Int?
 
+    @Option(help: "A list of services in CSV to bring into the directory, instead of voices.")
+    var list: String?
+
     func run() async throws {
         try await Stop.saying {
             let settings = try options.settings()
@@ -30,6 +33,10 @@ struct BenchDataCommand: AsyncParsableCommand {
             let db = try settings.openDatabase(serialisingOn: "trail_head", logger: logger)
             guard try await db.read({ try $0.count("SELECT COUNT(*) FROM services") }) == 0 else {
                 throw Stop("The database \(db.address) is not empty. Nothing was written.")
+            }
+            if let list {
+                print("the list in \(try await BenchData.fillDirectory(db, list: list)) s")
+                return await db.close()
             }
             if let directory {
                 let seconds = try await BenchData.fillDirectory(db, services: directory) { print($0) }
