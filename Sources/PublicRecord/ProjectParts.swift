@@ -89,7 +89,7 @@ struct RatingLine: Encodable, Sendable {
         for perspective in perspectives.all {
             let scores: [Int] = try tx.values(
                 """
-                SELECT score FROM ratings WHERE project = \(project) AND perspective = \(perspective.key) AND together = 0 ORDER BY at DESC LIMIT \(latest)
+                SELECT score FROM ratings WHERE project = \(project) AND perspective = \(perspective.key) AND together = 0 ORDER BY at DESC LIMIT \(fixed: latest)
                 """
             )
             if scores.count < Counts.hidden { rest += scores } else { shown.append(RatingLine(perspective.label, scores)) }

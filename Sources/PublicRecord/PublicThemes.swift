@@ -39,7 +39,7 @@ enum PublicThemes {
             """
             SELECT \(ThemeFacts.columns) \(ThemeFacts.tables)
             WHERE themes.service = \(service.id) AND \(condition) AND \(filter) AND \(part.condition("themes.moved_at", "themes.id"))
-            ORDER BY \(part.order("themes.moved_at", "themes.id")) LIMIT \(size + 1)
+            ORDER BY \(part.order("themes.moved_at", "themes.id")) LIMIT \(fixed: size + 1)
             """
         ) { try ThemeFacts(&$0) }
         return Slice(found, of: part, size: size) { Cursor($0.movedAt, $0.id.text) }
@@ -51,7 +51,7 @@ enum PublicThemes {
             """
             SELECT \(ThemeFacts.columns) \(ThemeFacts.tables)
             WHERE themes.project = \(project.id) AND \(condition(for: actor, in: project.place))
-            ORDER BY themes.moved_at DESC, themes.id LIMIT \(most)
+            ORDER BY themes.moved_at DESC, themes.id LIMIT \(fixed: most)
             """
         ) { try ThemeFacts(&$0) }
     }
@@ -68,7 +68,7 @@ enum PublicThemes {
             SELECT themes.id, perspectives.key, (
                 SELECT COUNT(*) FROM (
                     SELECT 1 FROM voices WHERE voices.theme = themes.id AND voices.perspective = perspectives.key
-                    AND voices.theme IS NOT NULL AND \(VoicePolicy.everybodys) LIMIT \(Counts.bound)
+                    AND voices.theme IS NOT NULL AND \(VoicePolicy.everybodys) LIMIT \(fixed: Counts.bound)
                 ) AS counted)
             FROM themes CROSS JOIN perspectives WHERE themes.id IN \(list: themes) AND perspectives.service = \(service)
             ORDER BY perspectives.place, perspectives.key

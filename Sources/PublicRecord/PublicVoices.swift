@@ -134,13 +134,13 @@ enum PublicVoices {
             """
             SELECT * FROM (
                 SELECT voices.id AS id, voices.said_at AS said_at FROM voices WHERE \(circle) AND \(part.condition(at, id))
-                ORDER BY \(part.order(at, id)) LIMIT \(size + 1)
+                ORDER BY \(part.order(at, id)) LIMIT \(fixed: size + 1)
             ) AS circle
             """
         }
         return """
             SELECT id, said_at FROM (\(branches.joined(separator: " UNION ALL "))) AS circles
-            ORDER BY \(part.order("said_at", "id")) LIMIT \(size + 1)
+            ORDER BY \(part.order("said_at", "id")) LIMIT \(fixed: size + 1)
             """
     }
 
@@ -152,7 +152,7 @@ enum PublicVoices {
     static func count(in place: Place, _ tx: Transaction) throws -> Int {
         try tx.count(
             """
-            SELECT COUNT(*) FROM (SELECT 1 FROM voices WHERE voices.project = \(place.project) AND \(condition(in: place)) LIMIT \(mostCounted + 1)) AS counted
+            SELECT COUNT(*) FROM (SELECT 1 FROM voices WHERE voices.project = \(place.project) AND \(condition(in: place)) LIMIT \(fixed: mostCounted + 1)) AS counted
             """
         )
     }
@@ -188,7 +188,7 @@ enum PublicVoices {
         """
         SELECT \(VoiceFacts.outer) FROM (
             SELECT \(VoiceFacts.inner) FROM voices WHERE \(condition) AND \(part.condition("voices.said_at", "voices.id"))
-            ORDER BY \(part.order("voices.said_at", "voices.id")) LIMIT \(Slice<VoiceFacts>.size + 1)
+            ORDER BY \(part.order("voices.said_at", "voices.id")) LIMIT \(fixed: Slice<VoiceFacts>.size + 1)
         ) AS found LEFT JOIN themes ON themes.id = found.theme ORDER BY \(part.order("found.said_at", "found.id"))
         """
     }

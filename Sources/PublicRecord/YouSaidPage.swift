@@ -65,7 +65,7 @@ struct YouSaidPage: Page {
         try tx.all(
             """
             SELECT themes.id, themes.title FROM themes WHERE themes.service = \(service) AND \(PublicThemes.condition)
-            ORDER BY themes.moved_at DESC, themes.id LIMIT \(mostTitles + 1)
+            ORDER BY themes.moved_at DESC, themes.id LIMIT \(fixed: mostTitles + 1)
             """
         ) { row in (id: try row.next(), title: try row.next()) }
     }
@@ -82,7 +82,7 @@ struct YouSaidPage: Page {
         let number = try tx.count(
             """
             SELECT COUNT(*) FROM (
-                SELECT 1 FROM themes WHERE themes.service = \(service) AND \(PublicThemes.condition) AND \(filter) LIMIT \(PublicVoices.mostCounted + 1)
+                SELECT 1 FROM themes WHERE themes.service = \(service) AND \(PublicThemes.condition) AND \(filter) LIMIT \(fixed: PublicVoices.mostCounted + 1)
             ) AS counted
             """
         )

@@ -2,13 +2,14 @@
 ///
 /// The text comes only from literals in the source (`StaticString`); `\(value)` always binds, so there is no way in for an injection:
 ///
-///     try tx.all("SELECT id, words FROM voices WHERE project = \(project) ORDER BY said_at DESC, id") { … }
+///     try tx.all("SELECT id, words FROM voices WHERE project = \(project) ORDER BY said_at DESC, id LIMIT \(fixed: most)") { … }
 ///
 /// `\(sql)` splices another `SQL`, and `IN \(list: ids)` writes one placeholder for each. One statement at a time, without `?` or `$1` of your own.
 public struct SQL: ExpressibleByStringInterpolation, Sendable {
     enum Piece: Sendable {
         case text(StaticString)
         case bind(Value, Value.Kind)
+        case number(Int)
         /// A list without members: a set that is empty, typed for PostgreSQL.
         case nothing(Value.Kind)
     }
@@ -37,6 +38,10 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
 
         public mutating func appendInterpolation(_ sql: SQL) { pieces += sql.pieces }
 
+        /// A number that is always the same at this place, such as the size of a page: written out, so that PostgreSQL knows how few rows are
+        /// wanted and keeps its plan. With a bound limit it makes a new plan for each question, which can take ten times as long as the answer.
+        public mutating func appendInterpolation(fixed number: Int) { pieces.append(.number(number)) }
+
         /// `(?,?,?)`, and for an empty list a set without members, so that `IN` is false and `NOT IN` true.
         public mutating func appendInterpolation<C: Column>(list values: [C]) {
             guard !values.isEmpty else { return pieces.append(.nothing(C.kind)) }
@@ -63,6 +68,7 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
         for piece in pieces {
             switch piece {
             case .text(let text): text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+            case .number(let value): bytes.append(contentsOf: String(value).utf8)
             case .bind:
                 number += 1
                 dialect.appendPlaceholder(number, to: &bytes)

@@ -1,5 +1,5 @@
 import Kernel
-import Store
+@testable import Store
 import TestSupport
 import Testing
 
@@ -110,6 +110,15 @@ func `What somebody wrote comes back as they wrote it and does nothing else`(eng
             let nobody: String? = nil
             try #expect(tx.count("SELECT COUNT(*) FROM people WHERE \(nobody) IS NULL OR id = \(nobody)") == 3)
         }
+    }
+}
+
+@Test(arguments: Engine.all) func `A fixed number is written out, between values that are bound`(engine: Engine) async throws {
+    try await engine.withDatabase(schema) { db in
+        try await db.write { tx in for id in ["a", "b", "c"] { try addPerson(id, tx) } }
+        let question: SQL = "SELECT id FROM people WHERE id >= \("a") ORDER BY id LIMIT \(fixed: 2) OFFSET \(1)"
+        try #expect(await db.read { try $0.values(question) } == ["b", "c"])
+        #expect(question.text(for: .postgres) == "SELECT id FROM people WHERE id >= $1 ORDER BY id LIMIT 2 OFFSET $2")
     }
 }
 
