@@ -5,13 +5,13 @@ passed=0
 failed=0
 summary=""
 
+is_wanted() { [ "$wanted" = "  " ] || case "$wanted" in *" $1 "*) ;; *) return 1 ;; esac; }
+
 # step NAME HEADING COMMAND…: skipped where the caller asked for other steps; `install` always runs.
 step() {
     local name=$1 heading=$2 status start
     shift 2
-    if [ "$wanted" != "  " ] && [ "$name" != install ]; then
-        case "$wanted" in *" $name "*) ;; *) return 0 ;; esac
-    fi
+    [ "$name" = install ] || is_wanted "$name" || return 0
     printf '\n=== %s\n' "$heading"
     start=$SECONDS
     "$@" </dev/null
