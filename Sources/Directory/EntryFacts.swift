@@ -31,6 +31,15 @@ public struct EntryFacts: Sendable {
         return facts
     }
 
+    /// Only what is known: for lists that are passed on, where every line has to be worth reading, or hearing.
+    public var known: [Fact] {
+        let pairs: [(String, String?)] = [
+            (W.forWhom, ages), (W.cost, cost), (W.waysIn, ways), (W.wait, wait), (W.when, service.when), (W.whereabouts, places),
+            (W.languages, languages), (W.access, access),
+        ]
+        return pairs.compactMap { label, words in words.map { Fact(label: label, words: $0) } }
+    }
+
     /// The few that tell one result from another.
     public var brief: [String] {
         [ages, cost, service.has(.waysSelf) ? Trait.waysSelf.label : nil, service.has(.hasSpace) ? Trait.hasSpace.label : nil].compactMap(

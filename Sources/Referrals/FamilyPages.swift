@@ -78,10 +78,11 @@ struct FamilyPage: Page {
         HTML {
             if let news { notificationBanner(news, kind: .success) }
             if let address { handOver(address) }
-            for one in referrals { section(one.isOver ? W.recordGone : one.record.place) { part(one) } }
+            for one in referrals { section(one.isOver ? W.recordGone : one.record.place, to: one.record.entry) { part(one) } }
             section(W.whoSees) { p(W.whoSeesWords) }
             section(W.placesHeading) {
                 for place in places { card(place.name, to: place.url) { place.html() } }
+                PlaceLine.sources(of: places)
             }
             if canKeep { postButton(W.keepIt, to: door.at("keeping")) }
             if let slip, address == nil { p { a(W.printSlip, to: slip) } }

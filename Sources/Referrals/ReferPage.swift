@@ -73,14 +73,14 @@ struct ReferPage: Page {
             radios(
                 "consent-by",
                 legend: W.consentByLegend,
-                options: Referral.Consent.By.allCases.map { Choice($0.rawValue, ReferralWords.by($0)) },
+                options: Referral.Consent.By.allCases.map { Choice($0.rawValue, ReferralWords.capital(ReferralWords.by($0))) },
                 value: form["consent-by"],
                 problems: problems
             )
             radios(
                 "consent-how",
                 legend: W.consentHowLegend,
-                options: Referral.Consent.How.allCases.map { Choice($0.rawValue, ReferralWords.how($0)) },
+                options: Referral.Consent.How.allCases.map { Choice($0.rawValue, ReferralWords.capital(ReferralWords.how($0))) },
                 value: form["consent-how"],
                 problems: problems
             )

@@ -75,12 +75,13 @@ struct ReferralRecord: Sendable, Encodable {
                 p(by)
                 p(isFamily ? W.withdrawnFamily : W.withdrawnStaff)
             } else {
-                summaryList(rows)
-                details(W.whatHappened) { ul { for step in steps { li(step) } } }
+                if let entry, !isFamily { p { a(place, to: entry) } }
                 inset {
-                    strong(W.nextHeading)
+                    p { strong(W.nextHeading) }
                     p(next)
                 }
+                summaryList(rows)
+                details(W.whatHappened) { ul { for step in steps { li(step) } } }
             }
         }
     }

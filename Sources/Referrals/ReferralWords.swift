@@ -26,8 +26,11 @@ enum ReferralWords {
     }
 
     static func consent(_ consent: Referral.Consent, _ dates: Dates) -> String {
-        W.consentLine(who: by(consent.by), how: how(consent.how), day: dates.day(consent.at))
+        W.consentLine(who: capital(by(consent.by)), how: how(consent.how), day: dates.day(consent.at))
     }
+
+    /// The same at the beginning of a sentence or as a choice.
+    static func capital(_ words: String) -> String { words.prefix(1).uppercased() + words.dropFirst() }
 
     static func by(_ by: Referral.Consent.By) -> String {
         switch by {

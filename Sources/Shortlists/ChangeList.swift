@@ -53,6 +53,8 @@ public enum ChangeList {
 public enum TakeInHand {
     public static func run(_ id: ShortlistID, as holder: ListHolder, by deed: Deed, _ tx: Transaction) throws {
         let list = try ListStore.find(id, for: holder, tx)
+        // One at a time, or two of the same moment would be left to chance.
+        try tx.run("UPDATE shortlists SET in_hand_at = NULL WHERE owner = \(deed.actor.personID)")
         try tx.run("UPDATE shortlists SET in_hand_at = \(deed.at) WHERE id = \(id)")
         try Trail.record("list.taken-in-hand", TrailSubject("list", id), at: list.place, by: deed, in: tx)
     }

@@ -64,8 +64,21 @@ struct ListsPage: Page {
 /// `/lists/:list`: one list, to change and to pass on.
 struct ListPage: Page {
     struct Place: Sendable, Encodable {
-        let line: PlaceLine
+        let name: String
+        let url: SafeURL?
+        let why: String
+        let phones: [Link]
+        let news: String?
+        let source: String?
         let refer: Link?
+        let line: PlaceLine
+
+        private enum CodingKeys: String, CodingKey { case name, url, why, phones, news, source, refer }
+
+        init(_ line: PlaceLine, refer: Link?) {
+            (name, url, why, phones, news, source) = (line.name, line.url, line.why, line.phones, line.news, line.source)
+            (self.line, self.refer) = (line, refer)
+        }
     }
 
     struct Passed: Sendable, Encodable {
@@ -100,7 +113,7 @@ struct ListPage: Page {
         heading = list.title
         let (list, dates) = (list, visit.site.dates)
         places = try PlaceLine.all(of: list.id, at: visit.at, dates, tx).map { line in
-            Place(line: line, refer: line.isGone ? nil : try beside.forPlace(list, line.id, visit.actor, tx))
+            Place(line, refer: line.isGone ? nil : try beside.forPlace(list, line.id, visit.actor, tx))
         }
         links = try ListLink.open(list.id, at: visit.at, tx).map { link in
             let (made, until) = (dates.dayAndTime(link.madeAt), dates.day(link.endsAt))
@@ -140,6 +153,7 @@ struct ListPage: Page {
             if canBeKept { postButton(W.keepInAccount, to: below("keeping"), kind: .primary) }
             if places.isEmpty { emptyState(W.listEmpty, next: Link(W.toDirectory, to: .path("/directory"))) }
             changing
+            PlaceLine.sources(of: places.map(\.line))
             if !places.isEmpty { section(W.passOn, id: "pass-on") { passing } }
             if !more.isEmpty { section(W.forStaff) { ul { for link in more { li { a(link.label, to: link.url) } } } } }
             if let address { section(W.keepHeading) { keeping(address) } }
@@ -174,7 +188,9 @@ struct ListPage: Page {
                 )
             }
             button(W.save, name: "do", value: "save")
-            for (number, place) in places.enumerated() { card(place, number) }
+            if !places.isEmpty {
+                section(W.placesHeading) { for (number, place) in places.enumerated() { card(place, number) } }
+            }
         }
     }
 
@@ -182,7 +198,9 @@ struct ListPage: Page {
         let (line, name) = (place.line, "why-\(place.line.id)")
         return HTML::card(line.name, id: "place-\(number + 1)", to: line.url) {
             if let news = line.news { p { tag(news, .attention) } }
-            if !line.phones.isEmpty { p(W.ring + " " + line.phones.map(\.label).joined(separator: " · ")) }
+            if !place.phones.isEmpty {
+                p { W.ring; for phone in place.phones { " "; a(phone.label, to: phone.url) } }
+            }
             textField(
                 name,
                 label: W.whyLabel,
@@ -235,7 +253,7 @@ struct ListPage: Page {
         HTML {
             p(W.keepWords)
             p(class: "address") { strong(address) }
-            copyButton(W.copyLink, copies: address)
+            buttons { copyButton(W.copyLink, copies: address) }
             postButton(W.forget, to: below("forgetting"))
         }
     }
@@ -276,6 +294,7 @@ struct OpenListPage: Page {
         HTML {
             postButton(W.openButton, to: .path("/lists/link", code, "opening"), kind: .primary)
             for place in places { card(place.name, to: place.url) { place.html() } }
+            PlaceLine.sources(of: places)
         }
     }
 }

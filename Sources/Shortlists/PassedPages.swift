@@ -45,6 +45,7 @@ struct PassedPage: Page {
         HTML {
             if let address { handOver(address) }
             for place in places { card(place.name, to: place.url) { place.html() } }
+            PlaceLine.sources(of: places)
             p { a(W.printIt, to: .path("/passed", code, "print")) }
             p(until, class: "hint")
         }
@@ -54,7 +55,7 @@ struct PassedPage: Page {
         nextSteps(W.handOver) {
             p(W.handOverWords)
             p(class: "address") { strong(address) }
-            copyButton(W.copyLink, copies: address)
+            buttons { copyButton(W.copyLink, copies: address) }
             ul { for link in send { li { a(link.label, to: link.url) } } }
         }
     }
@@ -87,6 +88,7 @@ struct PrintPage: Page {
             printButton(W.printButton)
             div(class: "leaflet large-print") {
                 for place in places { section(place.name) { place.html(isPrinted: true) } }
+                PlaceLine.sources(of: places)
                 section(W.newestHeading) {
                     p(printed)
                     if let square = QRCode(address) { square.html(title: W.qrTitle, description: W.qrWords) }

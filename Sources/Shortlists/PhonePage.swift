@@ -120,18 +120,28 @@ struct PhonePage: Page {
     var html: HTML {
         HTML {
             if let news { notificationBanner(news, kind: .success) }
-            section(W.phoneAsk) {
-                p(W.phoneAskWords)
-                HTML::form(get: url, label: W.find, class: "find") {
-                    textField("q", label: W.phoneWhat, value: search.words, problems: problems)
-                    textField("place", label: W.phonePlace, value: search.place, problems: problems, width: .short, isOptional: true)
-                    numberField("age", label: W.phoneAge, value: search.age, problems: problems, isOptional: true)
-                    checkbox("free", label: W.phoneFree, isChecked: search.isFree)
-                    button(W.find)
+            if let list, !script.isEmpty {
+                section(W.phoneRead, id: "read") { reading(list) }
+                section(W.phoneMore) { searching }
+            } else {
+                section(W.phoneAsk) {
+                    p(W.phoneAskWords)
+                    searching
                 }
-                results
             }
-            if let list, !script.isEmpty { section(W.phoneRead, id: "read") { reading(list) } }
+        }
+    }
+
+    private var searching: HTML {
+        HTML {
+            HTML::form(get: url, label: W.find, class: "find") {
+                textField("q", label: W.phoneWhat, value: search.words, problems: problems)
+                textField("place", label: W.phonePlace, value: search.place, problems: problems, width: .short, isOptional: true)
+                numberField("age", label: W.phoneAge, value: search.age, problems: problems, isOptional: true)
+                checkbox("free", label: W.phoneFree, isChecked: search.isFree)
+                button(W.find)
+            }
+            results
         }
     }
 

@@ -18,11 +18,13 @@ public struct PlaceLine: Sendable, Encodable {
     let checked: String?
     /// That it changed since it was put on the list, or is no longer there.
     let news: String?
+    /// Whose list it came in with, and what that asks to be said.
+    let source: String?
     public let isGone: Bool
     let said: String
     let isRead: Bool
 
-    private enum CodingKeys: String, CodingKey { case name, url, provider, why, facts, phones, links, checked, news, isGone }
+    private enum CodingKeys: String, CodingKey { case name, url, provider, why, facts, phones, links, checked, news, source, isGone }
 
     /// All places of a list, in its order, as they are now.
     public static func all(of list: ShortlistID, at now: Moment, _ dates: Dates, _ tx: Transaction) throws -> [PlaceLine] {
@@ -37,13 +39,14 @@ public struct PlaceLine: Sendable, Encodable {
         name = entry.name
         isGone = entry.state != .shown
         url = isGone ? nil : entry.url
-        facts = isGone ? [] : EntryFacts(entry).all
+        facts = isGone ? [] : EntryFacts(entry).known
         let provider = isGone ? nil : try entry.provider.flatMap { try ProviderStore.names([$0], tx)[$0] }
         self.provider = provider == entry.name ? nil : provider
         let numbers = isGone ? [] : (entry.service.contacts ?? []).flatMap { $0.phones ?? [] }.map(\.number)
         phones = numbers.map { Link($0, to: .tel($0)) }
         links = isGone ? [] : Self.links(entry.service)
         checked = isGone ? nil : Self.checked(entry, at: now, dates)
+        source = isGone ? nil : try entry.source.flatMap { try Self.source($0, tx) }
         news = try Self.news(entry, since: place.addedAt, dates, tx)
     }
 
@@ -55,6 +58,13 @@ public struct PlaceLine: Sendable, Encodable {
     private static func checked(_ entry: Entry, at now: Moment, _ dates: Dates) -> String {
         guard let day = entry.assuredAt.map(dates.day) else { return W.neverChecked }
         return entry.isOutOfDate(at: now) ? W.checkedLongAgo(day: day) : W.checkedOn(day: day)
+    }
+
+    private static func source(_ id: ImportID, _ tx: Transaction) throws -> String? {
+        try tx.first("SELECT name, licence, note FROM directory_sources WHERE id = \(id)") { row in
+            let (name, licence, note): (String, String, String) = (try row.next(), try row.next(), try row.next())
+            return [note, W.comesFrom(source: name), licence].filter { !$0.isEmpty }.joined(separator: " ")
+        }
     }
 
     private static func news(_ entry: Entry, since added: Moment, _ dates: Dates, _ tx: Transaction) throws -> String? {
@@ -71,6 +81,12 @@ public struct PlaceLine: Sendable, Encodable {
 }
 
 extension PlaceLine {
+    /// Where they came from, each source once: below a list, not at every place of it.
+    public static func sources(of places: [PlaceLine]) -> HTML {
+        let all = places.compactMap(\.source).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        return HTML { for source in all { p(source, class: "hint") } }
+    }
+
     /// Its facts, how to reach it and why it is here, under a heading that is its name.
     ///
     /// - Parameter isPrinted: on paper, where a link says nothing and a number is read by eye.
