@@ -65,7 +65,7 @@ def find_and_print(journey):
     journey.sees("Printed on")
     for words in ("Ask for Sam", "0161 912 2453", "Sale Waterside", "checked this on", "the newest until"):
         assert words in journey.page.inner_text("main"), words
-    assert journey.page.locator("svg.qr").count() == 1
+    assert journey.page.locator("main .qr").count() == 1
     passed = heard_path(journey.page.url).removesuffix("/print")
     fits(journey)
     journey.page.emulate_media(media="print")
@@ -92,7 +92,8 @@ def tab_to(page, words, most=60):
     """Presses Tab until what is focused says these words."""
     for _ in range(most):
         page.keyboard.press("Tab")
-        if words in page.evaluate("document.activeElement.innerText || document.activeElement.labels?.[0]?.innerText || ''"):
+        said = page.evaluate("document.activeElement.labels?.[0]?.textContent || document.activeElement.textContent")
+        if words in re.sub(r"\s+", " ", said):
             return
     raise AssertionError(f"no Tab leads to “{words}”")
 
@@ -182,7 +183,7 @@ def refer(journey, path):
     journey.sees("Now give this link to the family")
     family = re.sub(r"\?.*", "", heard_path(journey.page.url))
     journey.go(family + "/slip")
-    assert journey.page.locator("svg.qr").count() == 1
+    assert journey.page.locator("main .qr").count() == 1
     fits(journey)
 
     journey.page = journey.open_page()
@@ -190,7 +191,7 @@ def refer(journey, path):
     for words in (WHO, WHY, "Nadia Rahman, Barnet CAMHS", "face to face", "The places on your list", "Who can see this page"):
         assert words in journey.page.inner_text("main"), words
     fits(journey)
-    journey.page.get_by_text("Say what came of it").click()
+    journey.page.locator("summary", has_text="Say what came of it").first.click()
     journey.send("/coming", state="has-place", came=CAME)
     journey.sees(CAME)
     return family
@@ -233,7 +234,7 @@ def take_back(journey, server, family, referral):
     """The yes is taken back: the words are on no page, in no JSON, and in no file of the database."""
     journey.page = journey.open_page()
     journey.go(family)
-    journey.page.get_by_text("I take back my yes").click()
+    journey.page.locator("summary", has_text="I take back my yes").first.click()
     journey.send("/withdrawal")
     assert "Tick this if you are sure" in journey.page.inner_text("#problems")
     journey.send("/withdrawal", sure="yes")
