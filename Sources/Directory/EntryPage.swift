@@ -124,12 +124,12 @@ struct EntryPage: Page {
                     ul { for link in reach { li { a(link.label, to: link.url) } } }
                 }
             }
-            if let button { button }
             if !needs.isEmpty {
                 p {
                     W.helpsWith + " "; for (place, link) in needs.enumerated() { if place > 0 { ", " }; a(link.label, to: link.url) }
                 }
             }
+            if let button { button }
             section(W.isItTrue) {
                 p(checked)
                 if let from { p(from) }

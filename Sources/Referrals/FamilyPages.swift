@@ -102,25 +102,25 @@ struct FamilyPage: Page {
     }
 
     private func part(_ one: One) -> HTML {
-        // What was typed belongs to the one form that was sent.
-        let isSent = form["referral"] == one.id.text
-        let (form, problems) = (isSent ? form : Form(), isSent ? problems : Problems())
+        // What was typed belongs to the one form that was sent; the others show what is so now.
+        let suffix = "-\(one.id)"
+        let form = form["referral"] == one.id.text ? form : Form()
         return HTML {
             if one.isAsked { nextSteps(W.helpedHeading) { asking(one, form, problems) } }
             one.record.html(isFamily: true)
             if !one.isOver {
-                details(W.sayCame, around: isSent ? ["state", "came"] : [], problems) {
+                details(W.sayCame, around: ["state\(suffix)", "came\(suffix)"], problems) {
                     HTML::form(post: door.at(one.id, "coming")) {
                         hidden("referral", one.id)
-                        ReferralQuestions.came(form, now: one.state, problems)
+                        ReferralQuestions.came(form, now: one.state, problems, suffix: suffix)
                         button(W.send)
                     }
                 }
-                details(W.takeBack, around: isSent ? ["sure"] : [], problems) {
+                details(W.takeBack, around: ["sure\(suffix)"], problems) {
                     p(W.takeBackWords)
                     HTML::form(post: door.at(one.id, "withdrawal")) {
                         hidden("referral", one.id)
-                        checkbox("sure", label: W.takeBackSure, problems: problems)
+                        checkbox("sure\(suffix)", label: W.takeBackSure, problems: problems)
                         button(W.takeBackButton, kind: .warning)
                     }
                 }
@@ -131,7 +131,7 @@ struct FamilyPage: Page {
     private func asking(_ one: One, _ form: Form, _ problems: Problems) -> HTML {
         HTML::form(post: door.at(one.id, "helping")) {
             hidden("referral", one.id)
-            ReferralQuestions.helped(form, problems)
+            ReferralQuestions.helped(form, problems, suffix: "-\(one.id)")
             button(W.send)
         }
     }

@@ -73,20 +73,22 @@ enum ReferralWords {
 }
 
 /// The two questions about a referral: what came of it, and whether it helped. The same for a family and for those who ask them.
+///
+/// `suffix` stands after every name, where a page asks about several referrals.
 enum ReferralQuestions {
-    static func came(_ form: Form, now state: Referral.State, _ problems: Problems) -> HTML {
+    static func came(_ form: Form, now state: Referral.State, _ problems: Problems, suffix: String = "") -> HTML {
         HTML {
             radios(
-                "state",
+                "state" + suffix,
                 legend: W.cameLegend,
                 options: Referral.State.allCases.filter { $0 != .asked }.map { Choice($0.rawValue, ReferralWords.state($0)) },
-                value: form.value("state", or: state == .asked ? "" : state.rawValue),
+                value: form.value("state" + suffix, or: state == .asked ? "" : state.rawValue),
                 problems: problems
             )
             textField(
-                "came",
+                "came" + suffix,
                 label: W.cameWords,
-                value: form["came"],
+                value: form["came" + suffix],
                 hint: W.cameHint,
                 problems: problems,
                 isOptional: true
@@ -94,26 +96,26 @@ enum ReferralQuestions {
         }
     }
 
-    static func readCame(_ form: inout Form) throws -> (state: Referral.State, words: String) {
-        let state: Referral.State? = form.choice("state", missing: W.cameMissing)
-        let words = form.line("came", limit: Referral.longestWords)
+    static func readCame(_ form: inout Form, suffix: String = "") throws -> (state: Referral.State, words: String) {
+        let state: Referral.State? = form.choice("state" + suffix, missing: W.cameMissing)
+        let words = form.line("came" + suffix, limit: Referral.longestWords)
         try form.check()
         return (state ?? .asked, words)
     }
 
-    static func helped(_ form: Form, _ problems: Problems) -> HTML {
+    static func helped(_ form: Form, _ problems: Problems, suffix: String = "") -> HTML {
         HTML {
             radios(
-                "helped",
+                "helped" + suffix,
                 legend: W.helpedLegend,
                 options: Referral.Helped.allCases.map { Choice($0.rawValue, ReferralWords.helped($0)) },
-                value: form["helped"],
+                value: form["helped" + suffix],
                 problems: problems
             )
             textField(
-                "helped-words",
+                "helped-words" + suffix,
                 label: W.helpedWords,
-                value: form["helped-words"],
+                value: form["helped-words" + suffix],
                 hint: W.helpedHint,
                 problems: problems,
                 isOptional: true
@@ -121,9 +123,9 @@ enum ReferralQuestions {
         }
     }
 
-    static func readHelped(_ form: inout Form) throws -> (helped: Referral.Helped, words: String) {
-        let helped: Referral.Helped? = form.choice("helped", missing: W.helpedMissing)
-        let words = form.line("helped-words", limit: Referral.longestWords)
+    static func readHelped(_ form: inout Form, suffix: String = "") throws -> (helped: Referral.Helped, words: String) {
+        let helped: Referral.Helped? = form.choice("helped" + suffix, missing: W.helpedMissing)
+        let words = form.line("helped-words" + suffix, limit: Referral.longestWords)
         try form.check()
         return (helped ?? .never, words)
     }

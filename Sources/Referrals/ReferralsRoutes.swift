@@ -113,7 +113,7 @@ public enum ReferralsRoutes {
             let door = try FamilyDoor(visit, tx)
             let referral = try door.referral(visit, tx)
             var form = visit.form
-            let said = try ReferralQuestions.readCame(&form)
+            let said = try ReferralQuestions.readCame(&form, suffix: "-\(referral.id)")
             try SayWhatCame.run(said.state, words: said.words, of: referral, isFamily: true, by: door.deed, tx)
             return .see(door.base.adding("done", "came"))
         }
@@ -121,14 +121,15 @@ public enum ReferralsRoutes {
             let door = try FamilyDoor(visit, tx)
             let referral = try door.referral(visit, tx)
             var form = visit.form
-            let said = try ReferralQuestions.readHelped(&form)
+            let said = try ReferralQuestions.readHelped(&form, suffix: "-\(referral.id)")
             try SayWhetherItHelped.run(said.helped, words: said.words, of: referral, isFamily: true, by: door.deed, tx)
             return .see(door.base.adding("done", "helped"))
         }
         site.post(one + "/withdrawal", again: show) { visit, tx in
             let door = try FamilyDoor(visit, tx)
             let referral = try door.referral(visit, tx)
-            guard visit.form["sure"] == "yes" else { throw Problems("sure", W.takeBackTick) }
+            let sure = "sure-\(referral.id)"
+            guard visit.form[sure] == "yes" else { throw Problems(sure, W.takeBackTick) }
             try WithdrawReferral.run(referral, isFamily: true, by: door.deed, tx)
             return .see(door.base.adding("done", "withdrawn"))
         }

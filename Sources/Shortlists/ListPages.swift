@@ -199,7 +199,9 @@ struct ListPage: Page {
         return HTML::card(line.name, id: "place-\(number + 1)", to: line.url) {
             if let news = line.news { p { tag(news, .attention) } }
             if !place.phones.isEmpty {
-                p { W.ring; for phone in place.phones { " "; a(phone.label, to: phone.url) } }
+                p {
+                    W.ring; for phone in place.phones { " "; a(phone.label, to: phone.url) }
+                }
             }
             textField(
                 name,

@@ -20,13 +20,15 @@ public struct ListHolder: Sendable {
 
 /// Who may do what with lists. Pure: the same functions guard pages, forms and JSON.
 public enum ListPolicy {
-    /// Reading, changing and passing on: whoever holds it, and nobody else. To others it is not there.
-    public static func hold(_ list: Shortlist, by holder: ListHolder) throws {
-        guard mayHold(list, holder) else { throw Refusal.notFound }
+    /// Reading, changing and passing on: whoever holds it, and nobody else. To others it is not there. What somebody made for families of a
+    /// service is theirs only while they work there.
+    public static func hold(_ list: Shortlist, by holder: ListHolder, of workplaces: [ServiceID]) throws {
+        guard mayHold(list, holder, workplaces) else { throw Refusal.notFound }
     }
 
-    static func mayHold(_ list: Shortlist, _ holder: ListHolder) -> Bool {
-        switch list.owner {
+    static func mayHold(_ list: Shortlist, _ holder: ListHolder, _ workplaces: [ServiceID]) -> Bool {
+        guard list.service.map(workplaces.contains) ?? true else { return false }
+        return switch list.owner {
         case .person(let id): holder.actor.personID == id
         case .code(let digest): holder.digest == digest
         }

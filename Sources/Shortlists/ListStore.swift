@@ -13,15 +13,17 @@ public enum ListStore {
     /// For whoever holds it, and not there for anybody else.
     public static func find(_ id: ShortlistID, for holder: ListHolder, _ tx: Transaction) throws -> Shortlist {
         let list = try find(id, tx)
-        try ListPolicy.hold(list, by: holder)
+        try ListPolicy.hold(list, by: holder, of: list.service == nil ? [] : Workplaces.of(holder.actor, tx))
         return list
     }
 
     /// All that somebody holds, newest first: the policy as SQL.
     static func held(by holder: ListHolder, _ tx: Transaction) throws -> [Shortlist] {
-        try tx.all(
+        let workplaces = try Workplaces.of(holder.actor, tx)
+        return try tx.all(
             """
-            SELECT \(Shortlist.columns) FROM shortlists WHERE owner = \(holder.actor.personID) OR digest = \(holder.digest)
+            SELECT \(Shortlist.columns) FROM shortlists
+            WHERE (owner = \(holder.actor.personID) OR digest = \(holder.digest)) AND (service IS NULL OR service IN \(list: workplaces))
             ORDER BY changed_at DESC, id
             """
         ) { try Shortlist(&$0) }
@@ -35,9 +37,12 @@ public enum ListStore {
         guard let person = holder.actor.personID else {
             return try tx.first("SELECT \(Shortlist.columns) FROM shortlists WHERE digest = \(holder.digest)") { try Shortlist(&$0) }
         }
+        let workplaces = try Workplaces.of(holder.actor, tx)
         return try tx.first(
             """
-            SELECT \(Shortlist.columns) FROM shortlists WHERE owner = \(person) AND in_hand_at > \(now.adding(minutes: -60 * hoursInHand))
+            SELECT \(Shortlist.columns) FROM shortlists
+            WHERE owner = \(person) AND in_hand_at > \(now.adding(minutes: -60 * hoursInHand))
+                AND (service IS NULL OR service IN \(list: workplaces))
             ORDER BY in_hand_at DESC, id DESC LIMIT 1
             """
         ) { try Shortlist(&$0) }

@@ -1,6 +1,7 @@
 import HTML
 import Kernel
 import QR
+import Services
 import Store
 import Web
 import Words
@@ -14,8 +15,9 @@ struct PassedPage: Page {
     let address: String?
     private let code: String
     private let send: [Link]
-    var lead: String? { W.passedLead }
-    let surroundings = Surroundings(breadcrumbs: [], isPrivate: true).wearing(.leaflets)
+    /// Whose words stand beside the places: anybody can make a list, and its link leads to us.
+    let lead: String?
+    let surroundings = Surroundings(breadcrumbs: [], isPrivate: true)
 
     private enum CodingKeys: String, CodingKey { case places, until, address }
 
@@ -24,6 +26,7 @@ struct PassedPage: Page {
         let (list, ends) = try Self.list(visit, tx)
         heading = list.title
         places = try PlaceLine.all(of: list.id, at: visit.at, visit.site.dates, tx)
+        lead = try list.service.map { W.passedLeadStaff(service: try ServiceStore.find($0, tx).name) } ?? W.passedLead
         until = W.passedUntil(day: visit.site.dates.day(ends))
         let whole = SafeURL.path("/passed", code).absolute(on: visit.site.base).description
         address = visit.query["made"] == nil ? nil : whole

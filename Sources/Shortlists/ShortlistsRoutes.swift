@@ -151,6 +151,7 @@ public enum ShortlistsRoutes {
         site.page("/passed/:code") { visit, tx in try PassedPage(visit, tx) }
         site.page("/passed/:code/print") { visit, tx in try PrintPage(visit, tx) }
         site.post(one + "/links", again: { visit, tx in try ListPage(visit, beside, tx) }) { visit, tx in
+            try visit.site.limits.count("list", visit, most: 200, minutes: 60)
             let id: ShortlistID = try visit.id("list")
             let days = Int(visit.form["days"]).flatMap { PassOn.days.contains($0) ? $0 : nil } ?? 30
             let code = try PassOn.run(id, days: days, as: ListHolder(visit), by: visit.deed, tx)

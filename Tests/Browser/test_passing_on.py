@@ -170,6 +170,12 @@ def send_list(journey):
     return path
 
 
+def answer(journey, action, **fields):
+    """Fills in a form of the family's page, where every name ends with the referral that it is about."""
+    referral = re.search(r"/referrals/([0-9a-f-]+)", journey.page.locator(f"main form[action$='{action}']").first.get_attribute("action")).group(1)
+    journey.send(action, **{f"{name}-{referral}": value for name, value in fields.items()})
+
+
 def refer(journey, path):
     """With consent, a clinician refers to a place on it. The family sees the record, and says what came of it."""
     journey.become("Nadia")
@@ -192,7 +198,7 @@ def refer(journey, path):
         assert words in journey.page.inner_text("main"), words
     fits(journey)
     journey.page.locator("summary", has_text="Say what came of it").first.click()
-    journey.send("/coming", state="has-place", came=CAME)
+    answer(journey, "/coming", state="has-place", came=CAME)
     journey.sees(CAME)
     return family
 
@@ -209,7 +215,7 @@ def ask_later(journey, server, family):
             break
         time.sleep(0.5)
     fits(journey)
-    journey.send("/helping", helped="bit", helped_words=ANSWER)
+    answer(journey, "/helping", helped="bit", helped_words=ANSWER)
     journey.sees("Thank you for telling us")
     journey.become("Nadia")
     journey.go("/desk")
@@ -237,7 +243,7 @@ def take_back(journey, server, family, referral):
     journey.page.locator("summary", has_text="I take back my yes").first.click()
     journey.send("/withdrawal")
     assert "Tick this if you are sure" in journey.page.inner_text("#problems")
-    journey.send("/withdrawal", sure="yes")
+    answer(journey, "/withdrawal", sure="yes")
     journey.sees("What was written is gone")
     fits(journey)
     journey.become("Nadia")

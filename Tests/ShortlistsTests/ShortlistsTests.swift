@@ -179,6 +179,33 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.all) func `Who has left the service opens none of the lists they made there, and families keep theirs`(
+        engine: Engine
+    )
+        async throws
+    {
+        try await engine.withHouse { house in
+            let list = try await Self.list(of: .clinician, [try await Self.entry("Club", in: house)], in: house)
+            let code = try await Self.link(to: list, of: .clinician, in: house)
+            _ = try await house.db.write { tx in try tx.run("DELETE FROM members WHERE person = \(house.cast.person(.clinician))") }
+            let browser = house.browser(.clinician)
+            #expect(try await browser.get("/lists/\(list)").status == 404)
+            #expect(try await !browser.get("/lists").text.contains("For Kim"))
+            #expect(try await browser.post("/lists/\(list)", ["title": "Mine"]).status == 404)
+            let passed = try await house.browser(.stranger).get("/passed/\(code)").text
+            #expect(passed.contains("Club") && passed.contains("Somebody at Barnet CAMHS"))
+        }
+    }
+
+    @Test(arguments: Engine.all) func `What a stranger wrote beside a place is said to be their words`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            let list = try await Self.list(of: .parent, [try await Self.entry("Club", in: house)], in: house)
+            let code = try await Self.link(to: list, of: .parent, in: house)
+            let page = try await house.browser(.stranger).get("/passed/\(code)").text
+            #expect(page.contains("their own words, not ours") && !page.contains("Barnet CAMHS"))
+        }
+    }
+
     @Test(arguments: Engine.all) func `What a clinician adds after passing a list on goes on another one`(engine: Engine) async throws {
         try await engine.withHouse { house in
             let (club, group) = (try await Self.entry("Club", in: house), try await Self.entry("Group", in: house))
