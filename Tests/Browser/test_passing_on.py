@@ -170,7 +170,7 @@ def send_list(journey):
     return path
 
 
-def answer(journey, action, **fields):
+def reply(journey, action, **fields):
     """Fills in a form of the family's page, where every name ends with the referral that it is about."""
     referral = re.search(r"/referrals/([0-9a-f-]+)", journey.page.locator(f"main form[action$='{action}']").first.get_attribute("action")).group(1)
     journey.send(action, **{f"{name}-{referral}": value for name, value in fields.items()})
@@ -198,7 +198,7 @@ def refer(journey, path):
         assert words in journey.page.inner_text("main"), words
     fits(journey)
     journey.page.locator("summary", has_text="Say what came of it").first.click()
-    answer(journey, "/coming", state="has-place", came=CAME)
+    reply(journey, "/coming", state="has-place", came=CAME)
     journey.sees(CAME)
     return family
 
@@ -215,7 +215,7 @@ def ask_later(journey, server, family):
             break
         time.sleep(0.5)
     fits(journey)
-    answer(journey, "/helping", helped="bit", helped_words=ANSWER)
+    reply(journey, "/helping", helped="bit", helped_words=ANSWER)
     journey.sees("Thank you for telling us")
     journey.become("Nadia")
     journey.go("/desk")
@@ -243,7 +243,7 @@ def take_back(journey, server, family, referral):
     journey.page.locator("summary", has_text="I take back my yes").first.click()
     journey.send("/withdrawal")
     assert "Tick this if you are sure" in journey.page.inner_text("#problems")
-    answer(journey, "/withdrawal", sure="yes")
+    reply(journey, "/withdrawal", sure="yes")
     journey.sees("What was written is gone")
     fits(journey)
     journey.become("Nadia")
