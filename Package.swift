@@ -162,6 +162,12 @@ let package = Package(
             exclude: ["Data/LICENSE"]
         ),
         slice("DirectoryImports", uses: ["Services", "Directory"], packages: ["CSV", "Finding", "OpenReferral"]),
+        slice("Shortlists", uses: ["Services", "People", "Projects", "Directory"], packages: ["Finding", "OpenReferral", crypto]),
+        slice(
+            "Referrals",
+            uses: ["Services", "People", "Projects", "Directory", "Shortlists"],
+            packages: ["EqualVoice", "OpenReferral", crypto]
+        ),
         slice("Replies", uses: ["Services", "People", "Projects", "Messages", "Voices", "Discussion", "Decisions", "Actions"]),
         slice(
             "Themes",
@@ -189,7 +195,7 @@ let package = Package(
             "Desk",
             uses: [
                 "Services", "People", "Projects", "Sessions", "Messages", "Voices", "Discussion", "Decisions", "Actions", "Replies",
-                "Ratings", "Worries",
+                "Ratings", "Worries", "Shortlists", "Referrals",
             ]
         ),
 
@@ -212,8 +218,8 @@ let package = Package(
                 "Messages",
                 "Voices",
                 "Discussion", "Decisions", "Statements", "WhatWeThink", "Actions", "Replies", "Themes", "Ratings", "Worries", "Receipts",
-                "PublicRecord", "Desk", "Pathways", "Steps", "Directory", "DirectoryFeed", "DirectoryImports",
-                box, hummingbird, log, metrics, lifecycle, .product(name: "Yams", package: "Yams"),
+                "PublicRecord", "Desk", "Pathways", "Steps", "Directory", "DirectoryFeed", "DirectoryImports", "Shortlists",
+                "Referrals", box, hummingbird, log, metrics, lifecycle, .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: rules
         ),
@@ -320,6 +326,11 @@ let package = Package(
                 "PathSupport", "Finding", "OpenReferral", "HouseSupport", "TestSupport", "Kernel", "Store", "Trail", "Projects",
                 "Discussion",
             ]
+        ),
+        tests("Shortlists", uses: ["PathSupport", "Directory", "HouseSupport", "TestSupport", "Kernel", "Store", httpTypes]),
+        tests(
+            "Referrals",
+            uses: ["PathSupport", "App", "Directory", "Shortlists", "HouseSupport", "TestSupport", "Kernel", "Store", "Trail"]
         ),
         tests("Replies", uses: ["PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Discussion", "Voices"]),
         tests("Ratings", uses: ["PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Projects", "Services"]),

@@ -15,9 +15,11 @@ import Projects
 import PublicRecord
 import Ratings
 import Receipts
+import Referrals
 import Replies
 import Services
 import Sessions
+import Shortlists
 import Statements
 import Steps
 import Store
@@ -69,7 +71,11 @@ public struct House {
         DeskRoutes.add(to: site)
         ReceiptsRoutes.add(to: site)
         VoicesRoutes.add(to: site)
-        MessagesRoutes.add(to: site) { voice, actor, tx in VoicePolicy.mayRead(try VoiceStore.find(voice, tx), by: actor) }
+        MessagesRoutes.add(
+            to: site,
+            also: ShortlistsRoutes.toSend,
+            mayRead: { voice, actor, tx in VoicePolicy.mayRead(try VoiceStore.find(voice, tx), by: actor) }
+        )
         ServicesRoutes.add(to: site, others: .ofThisHouse)
         ProjectsRoutes.add(to: site)
         SessionsRoutes.add(to: site)
@@ -84,7 +90,9 @@ public struct House {
         StepsRoutes.add(to: site)
         PathwaysRoutes.add(to: site, more: StepsRoutes.link)
         let indexes = DirectoryIndexes()
-        DirectoryRoutes.add(to: site, indexes: indexes)
+        DirectoryRoutes.add(to: site, indexes: indexes, beside: .ofThisHouse)
+        ShortlistsRoutes.add(to: site, indexes: indexes, beside: ReferralsRoutes.besideLists)
+        ReferralsRoutes.add(to: site)
         FeedRoutes.add(to: site, indexes: indexes)
         ImportsRoutes.add(to: site)
         PublicRecordRoutes.add(to: site)
@@ -96,6 +104,7 @@ enum Navigation {
     static func links(for actor: Actor) -> [Link] {
         var links = [Link("Places that can help", to: .path("/directory"))]
         guard let someone = actor.person else { return links }
+        links.append(Link("My lists", to: .path("/lists")))
         if !someone.memberships.isEmpty { links.append(Link("What I said", to: .path("/me/voices"))) }
         if !someone.grants.isEmpty || !actor.staffProjects.isEmpty { links.append(Link("Desk", to: .path("/desk"))) }
         if ServicePolicy.maySetUp(actor) { links.append(Link("Organisation", to: Organisation.url)) }

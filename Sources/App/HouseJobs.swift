@@ -1,6 +1,8 @@
 import Jobs
 import Kernel
 import People
+import Referrals
+import Shortlists
 import Statements
 import Store
 import Voices
@@ -17,9 +19,13 @@ extension House {
             JobKind("sweep", everyMinutes: 60) { _, deed, tx in
                 try SweepPeople.run(at: deed.at, tx)
                 try SweepSubmissions.run(at: deed.at, tx)
+                try SweepReferrals.run(at: deed.at, tx)
+                try SweepLists.run(at: deed.at, tx)
             },
+            JobKind(AskLater.kind, everyMinutes: 60) { _, deed, tx in try AskLater.run(by: deed, tx) },
             // After somebody took their words back.
             JobKind(WithdrawVoice.scrub, alone: { db, _ in try await db.scrub(WithdrawVoice.tables) }),
+            JobKind(WithdrawReferral.scrub, alone: { db, _ in try await db.scrub(WithdrawReferral.tables) }),
             JobKind("tell-figures", everyMinutes: 1, alone: { db, deed in try await TellFigures.all(db, states, by: deed) }),
         ]
     }

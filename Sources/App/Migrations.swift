@@ -8,9 +8,11 @@ import Pathways
 import People
 import Projects
 import Ratings
+import Referrals
 import Replies
 import Services
 import Sessions
+import Shortlists
 import Statements
 import Steps
 import Store
@@ -42,5 +44,7 @@ extension House {
         PathwaysMigrations.leaflets,
         StepsMigrations.steps,
         DirectoryMigrations.directory,
+        ListMigrations.lists,
+        ReferralMigrations.referrals,
     ]
 }

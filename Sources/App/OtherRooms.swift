@@ -1,7 +1,10 @@
+import Directory
 import HTML
 import Kernel
 import Projects
+import Referrals
 import Services
+import Shortlists
 import Store
 
 extension OtherRooms {
@@ -32,5 +35,14 @@ extension OtherRooms {
             return try tx.value(uses, as: Int.self) != nil
         },
         hasInvited: { tx in try tx.value("SELECT 1 FROM invitations WHERE kind <> 'first' LIMIT 1", as: Int.self) != nil }
+    )
+}
+
+extension BesideEntries {
+    /// What the rooms above the directory put beside its entries.
+    static let ofThisHouse = BesideEntries(
+        button: ShortlistsRoutes.button,
+        ways: ShortlistsRoutes.ways,
+        forEditors: ReferralsRoutes.forEditors
     )
 }

@@ -25,6 +25,8 @@ struct DeskPage: Page {
 
     /// What is late in projects that others run.
     let watched: [DeskLine]
+    /// About lists and referrals, which belong to no project.
+    let families: [DeskLine]
 
     struct ShortList: Encodable, Sendable {
         let title: String
@@ -36,7 +38,7 @@ struct DeskPage: Page {
         let all: SafeURL?
     }
 
-    private enum CodingKeys: String, CodingKey { case writing, next, lists, watched, worries, noWorries, missing, late, project }
+    private enum CodingKeys: String, CodingKey { case writing, next, lists, watched, families, worries, noWorries, missing, late, project }
 
     // 5 of each: what can be done this morning.
     private static let short = 5
@@ -69,6 +71,7 @@ struct DeskPage: Page {
         }
         self.lists = lists
         watched = try desk.lists.watched(at: visit.at, tx).map { desk.line($0, isTheirs: true) }.withoutCommonProject
+        families = try DeskReferrals.lines(visit, tx)
         next = found.min { $0.order < $1.order }.map { desk.line($0) }
         let unled = try MissingLeads.services(for: visit.actor, tx)
         missing = unled.isEmpty ? nil : W.noLead(services: listed(unled))
@@ -110,7 +113,8 @@ struct DeskPage: Page {
                     deskList(watched, isMixed: true)
                 }
             }
-            if lists.isEmpty, watched.isEmpty { emptyState(W.nothingWaiting) }
+            if !families.isEmpty { section(W.familiesHeading) { deskList(families, isMixed: true) } }
+            if lists.isEmpty, watched.isEmpty, families.isEmpty { emptyState(W.nothingWaiting) }
         }
     }
 

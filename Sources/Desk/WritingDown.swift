@@ -1,5 +1,6 @@
 import HTML
 import Kernel
+import Shortlists
 import Store
 
 /// The ways to write down what people say, for those whose work it is: first on their desk.
@@ -12,15 +13,17 @@ struct WritingDown: Encodable, Sendable {
     init(_ actor: Actor, only: ProjectID?, _ tx: Transaction) throws {
         let open = Set(try tx.values("SELECT id FROM projects WHERE state = 'open'", as: ProjectID.self))
         let all = try DeskReach.projects(.call, for: actor, tx).filter { open.contains($0.id) && (only ?? $0.id) == $0.id }
-        links = all.prefix(Self.most).flatMap { project -> [Link] in
-            let here = SafeURL.path("/", project.serviceSlug, "projects", project.slug)
-            let about = all.count > 1 ? ": " + project.title : ""
-            return [
-                Link(W.writePhone + about, to: SafeURL(local: "\(here)/voices/phone") ?? here),
-                Link(W.writePaper + about, to: SafeURL(local: "\(here)/voices/paper") ?? here),
-                Link(W.writeSession + about, to: SafeURL(local: "\(here)/sessions") ?? here),
-            ]
-        }
+        let calls = try Workplaces.of(actor, tx).isEmpty ? [] : [Link(W.placesForCaller, to: .path("/lists/phone"))]
+        links =
+            all.prefix(Self.most).flatMap { project -> [Link] in
+                let here = SafeURL.path("/", project.serviceSlug, "projects", project.slug)
+                let about = all.count > 1 ? ": " + project.title : ""
+                return [
+                    Link(W.writePhone + about, to: SafeURL(local: "\(here)/voices/phone") ?? here),
+                    Link(W.writePaper + about, to: SafeURL(local: "\(here)/voices/paper") ?? here),
+                    Link(W.writeSession + about, to: SafeURL(local: "\(here)/sessions") ?? here),
+                ]
+            } + calls
     }
 
     var html: HTML {

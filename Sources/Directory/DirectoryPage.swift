@@ -21,6 +21,7 @@ struct DirectoryPage: Page {
     let because: [Link]
     let isEmpty: Bool
     let ways: [Link]
+    private let beside: BesideEntries
     var problems: Problems { asked.problems }
     var surroundings: Surroundings { Surroundings(breadcrumbs: []) }
 
@@ -30,6 +31,7 @@ struct DirectoryPage: Page {
     }
 
     struct Result: Sendable, Encodable {
+        let id: EntryID
         let entry: Link
         let provider: String?
         let summary: String
@@ -41,7 +43,8 @@ struct DirectoryPage: Page {
 
     private enum CodingKeys: String, CodingKey { case asked, needs, total, page, results, unknown, sources, because }
 
-    init(_ visit: Visit, _ indexes: DirectoryIndexes, _ tx: Transaction) throws {
+    init(_ visit: Visit, _ indexes: DirectoryIndexes, _ beside: BesideEntries, _ tx: Transaction) throws {
+        self.beside = beside
         let asked = try AskedFor(visit, tx)
         self.asked = asked
         page = visit.query.page
@@ -67,6 +70,7 @@ struct DirectoryPage: Page {
             guard let entry = byNumber[match.number] else { return nil }
             let facts = EntryFacts(entry)
             return Result(
+                id: entry.id,
                 entry: Link(entry.name, to: entry.url),
                 provider: entry.provider.flatMap { names[$0] }.flatMap { $0 == entry.name ? nil : $0 },
                 summary: facts.summary,
@@ -108,6 +112,7 @@ extension DirectoryPage {
         HTML {
             if !sources.isEmpty { for note in sources { inset { p(note) } } }
             box
+            p { for (place, link) in beside.ways.enumerated() { if place > 0 { " · " }; a(link.label, to: link.url) } }
             if isEmpty { emptyState(W.nothingYet, next: ways.first) } else if problems.isEmpty { answer }
             more
         }
@@ -147,19 +152,20 @@ extension DirectoryPage {
             if total == 0 {
                 nothing
             } else {
-                cards { for result in results { Self.card(result) } }
+                cards { for result in results { card(result) } }
                 pagination(page: page, of: (total + Self.size - 1) / Self.size) { asked.url(page: $0) }
             }
         }
     }
 
-    private static func card(_ result: Result) -> HTML {
+    private func card(_ result: Result) -> HTML {
         HTML::card(result.entry.label, to: result.entry.url) {
             if let provider = result.provider { p(provider, class: "hint") }
             if result.isOutOfDate { p { tag(W.outOfDate, .attention) } }
             if !result.summary.isEmpty { p(result.summary) }
             if !result.facts.isEmpty { p(result.facts.joined(separator: " · ")) }
             if !result.why.isEmpty { p(W.because + " " + result.why.joined(separator: " "), class: "hint") }
+            beside.button(result.id, result.entry.label, asked.url(page: page))
         }
     }
 

@@ -5,16 +5,16 @@ import Web
 import Words
 
 public enum DirectoryRoutes {
-    public static func add(to site: Site, indexes: DirectoryIndexes) {
-        site.page("/directory") { visit, tx in try DirectoryPage(visit, indexes, tx) }
+    public static func add(to site: Site, indexes: DirectoryIndexes, beside: BesideEntries) {
+        site.page("/directory") { visit, tx in try DirectoryPage(visit, indexes, beside, tx) }
         site.open("/directory/entries/:entry") { visit, tx in
             let entry = try EntryStore.find(visit.id("entry"), tx)
             // What became part of another leads there.
             if let became = entry.became, !DirectoryPolicy.mayEdit(visit.actor) {
-                return try EntryPage(EntryStore.find(became, tx), visit, tx)
+                return try EntryPage(EntryStore.find(became, tx), visit, beside, tx)
             }
             try DirectoryPolicy.read(entry, by: visit.actor)
-            return try EntryPage(entry, visit, tx)
+            return try EntryPage(entry, visit, beside, tx)
         }
         addTelling(to: site)
         addWriting(to: site)

@@ -5,22 +5,22 @@ import OpenReferral
 import Words
 
 /// What families ask first, answered in their order and in words.
-struct EntryFacts: Sendable {
-    struct Fact: Sendable, Encodable {
-        let label: String
-        let words: String
+public struct EntryFacts: Sendable {
+    public struct Fact: Sendable, Encodable {
+        public let label: String
+        public let words: String
     }
 
     private let service: ORUK.Service
     private let isSecret: Bool
 
-    init(_ entry: Entry) {
+    public init(_ entry: Entry) {
         service = entry.service
         isSecret = entry.isSecret
     }
 
     /// All of it, for the entry's own page. What nobody knows is said to be unknown where families would look for it.
-    var all: [Fact] {
+    public var all: [Fact] {
         var facts = [
             Fact(label: W.forWhom, words: ages ?? W.agesUnknown), Fact(label: W.cost, words: cost ?? W.costUnknown),
             Fact(label: W.waysIn, words: ways ?? W.waysUnknown), Fact(label: W.wait, words: wait ?? W.waitUnknown),
@@ -31,8 +31,17 @@ struct EntryFacts: Sendable {
         return facts
     }
 
+    /// Only what is known: for lists that are passed on, where every line has to be worth reading, or hearing.
+    public var known: [Fact] {
+        let pairs: [(String, String?)] = [
+            (W.forWhom, ages), (W.cost, cost), (W.waysIn, ways), (W.wait, wait), (W.when, service.when), (W.whereabouts, places),
+            (W.languages, languages), (W.access, access),
+        ]
+        return pairs.compactMap { label, words in words.map { Fact(label: label, words: $0) } }
+    }
+
     /// The few that tell one result from another.
-    var brief: [String] {
+    public var brief: [String] {
         [ages, cost, service.has(.waysSelf) ? Trait.waysSelf.label : nil, service.has(.hasSpace) ? Trait.hasSpace.label : nil].compactMap(
             \.self
         )
@@ -104,7 +113,7 @@ struct EntryFacts: Sendable {
 
 extension ORUK.Location {
     /// `St Francis Church, Edge Lane, Stretford, M32 8HT`
-    var line: String? {
+    public var line: String? {
         guard let address = addresses?.first else { return name }
         let parts = [name, address.attention, address.address1, address.address2, address.city, address.postalCode].compactMap(\.self)
             .filter { !$0.isEmpty }

@@ -23,12 +23,13 @@ struct EntryPage: Page {
     let told: SafeURL
     let canConfirm: Bool
     private let isHeld: Bool
+    private let button: HTML?
     private let url: SafeURL
     let surroundings: Surroundings
 
     private enum CodingKeys: String, CodingKey { case facts, reach, needs, checked, isOutOfDate, stateWords, from, note, news, ways }
 
-    init(_ entry: Entry, _ visit: Visit, _ tx: Transaction) throws {
+    init(_ entry: Entry, _ visit: Visit, _ beside: BesideEntries, _ tx: Transaction) throws {
         let service = entry.service
         heading = entry.name
         url = entry.url
@@ -50,7 +51,8 @@ struct EntryPage: Page {
         stateWords = Self.words(entry)
         news = visit.query["done"].flatMap(Self.news)
         told = .path("/directory/entries", entry.id, "told")
-        ways = mayEdit ? Self.ways(entry) : []
+        ways = mayEdit ? Self.ways(entry) + beside.forEditors(entry.id) : []
+        button = entry.state == .shown ? beside.button(entry.id, entry.name, entry.url) : nil
         isHeld = mayEdit && entry.state == .held
         canConfirm = mayEdit && (entry.state == .shown || entry.state == .held)
         surroundings = Surroundings(breadcrumbs: [Link(W.directory, to: .path("/directory"))], isPrivate: entry.state != .shown)
@@ -127,6 +129,7 @@ struct EntryPage: Page {
                     W.helpsWith + " "; for (place, link) in needs.enumerated() { if place > 0 { ", " }; a(link.label, to: link.url) }
                 }
             }
+            if let button { button }
             section(W.isItTrue) {
                 p(checked)
                 if let from { p(from) }

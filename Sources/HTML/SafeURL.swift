@@ -31,6 +31,16 @@ public struct SafeURL: Hashable, Sendable, Encodable, CustomStringConvertible {
 
     public static func mailto(_ address: String) -> SafeURL { SafeURL(checked: "mailto:" + Percent.encoded(address, keeping: "@")) }
 
+    /// A message that stands ready to be sent; without an address its writer chooses to whom.
+    public static func mailto(_ address: String = "", subject: String, words: String) -> SafeURL {
+        SafeURL(checked: "\(mailto(address).description)?subject=\(Percent.encoded(subject))&body=\(Percent.encoded(words))")
+    }
+
+    /// A text message that stands ready to be sent (RFC 5724); without a number its writer chooses to whom.
+    public static func sms(_ number: String = "", words: String) -> SafeURL {
+        SafeURL(checked: "sms:\(tel(number).description.dropFirst(4))?body=\(Percent.encoded(words))")
+    }
+
     /// Digits, `+`, `*` and `#` are kept; spaces and brackets go.
     public static func tel(_ number: String) -> SafeURL {
         SafeURL(checked: "tel:" + Percent.encoded(number.filter { $0.isASCII && ($0.isNumber || "+*#".contains($0)) }, keeping: "+*"))

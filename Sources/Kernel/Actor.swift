@@ -47,6 +47,8 @@ public enum Duty: String, Sendable, Codable, CaseIterable {
     case facilitator, scribe, moderator, safeguarding, actionOwner = "action-owner", publisher, administrator
     /// Keeps the directory of supporting services true. Young people and parents carry it as well as staff.
     case directoryEditor = "directory-editor"
+    /// Looks after referrals to places in the directory, where whoever made them is away.
+    case referrals
 }
 
 /// A duty somebody carries, and how far it reaches.
@@ -113,9 +115,9 @@ extension Actor {
     }
 
     /// True for whoever is here now: with any duty that reaches this place, or in a group of its project. Who has left keeps nothing.
-    /// Looking after the directory is no part of any project.
+    /// Looking after the directory or referrals is no part of any project.
     public func belongs(to place: Place) -> Bool {
-        let carriesOne = Duty.allCases.contains { $0 != .directoryEditor && carries($0, at: place) }
+        let carriesOne = Duty.allCases.contains { ![.directoryEditor, .referrals].contains($0) && carries($0, at: place) }
         return carriesOne || place.project.map { isMember(of: $0) } ?? false
     }
 

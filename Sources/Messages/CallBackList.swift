@@ -109,18 +109,22 @@ enum CallBackList {
     }
 }
 
+/// What else is to be told or sent, and where that is done; nil where there is nothing.
+public typealias AlsoToTell = @Sendable (Actor, Transaction) throws -> Link?
+
 /// `/tellings`: the list of people to ring, write to or speak to, the most urgent first.
 struct CallBackPage: Page {
     let heading = W.listHeading
     let lines: [Line]
     let hasMore: Bool
+    let also: Link?
     let surroundings = Surroundings(breadcrumbs: [Link(W.desk, to: .path("/desk"))], isPrivate: true)
     var problems: Problems
     /// What was just done.
     var news: String?
     var lead: String? { lines.isEmpty ? nil : W.listLead }
 
-    private enum CodingKeys: String, CodingKey { case lines, hasMore }
+    private enum CodingKeys: String, CodingKey { case lines, hasMore, also }
 
     struct Line: Encodable {
         let id: TellingID
@@ -138,7 +142,7 @@ struct CallBackPage: Page {
 
     static let most = 50
 
-    static func make(_ visit: Visit, _ tx: Transaction) throws -> CallBackPage {
+    static func make(_ visit: Visit, also: AlsoToTell, _ tx: Transaction) throws -> CallBackPage {
         _ = try visit.someone()
         guard visit.actor.carriesAnywhere(.facilitator, .scribe) else { throw Refusal.notFound }
         let found = try CallBackList.waiting(for: visit.actor, limit: most + 1, tx)
@@ -160,6 +164,7 @@ struct CallBackPage: Page {
                 )
             },
             hasMore: found.count > most,
+            also: try also(visit.actor, tx),
             problems: visit.form.problems,
             news: visit.query["done"].flatMap { Telling.Outcome(rawValue: $0) }.flatMap(W.done)
         )
@@ -168,6 +173,7 @@ struct CallBackPage: Page {
     var html: HTML {
         HTML {
             if let news { notificationBanner(news, kind: .success) }
+            if let also { p { a(also.label, to: also.url) } }
             if lines.isEmpty { emptyState(W.listEmpty, next: Link(W.desk, to: .path("/desk"))) }
             for line in lines { card(line) }
             if hasMore { p(W.listMore) }

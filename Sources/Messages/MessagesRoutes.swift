@@ -4,9 +4,10 @@ import Store
 import Web
 
 public enum MessagesRoutes {
-    public static func add(to site: Site, mayRead: @escaping MayReadVoice) {
+    /// - Parameter also: what rooms above this one have to tell people, such as lists to be sent.
+    public static func add(to site: Site, also: @escaping AlsoToTell, mayRead: @escaping MayReadVoice) {
         let show: Site.Show = { visit, tx in try CallPage.make(visit, mayRead: mayRead, tx) }
-        site.page("/tellings") { visit, tx in try CallBackPage.make(visit, tx) }
+        site.page("/tellings") { visit, tx in try CallBackPage.make(visit, also: also, tx) }
         site.page("/tellings/:telling", show)
         site.post("/tellings/:telling/tries", again: show) { visit, tx in
             var form = visit.form

@@ -45,7 +45,7 @@ extension Duty {
     /// Opens what people said, or worries.
     var reads: Bool {
         switch self {
-        case .facilitator, .scribe, .moderator, .safeguarding: true
+        case .facilitator, .scribe, .moderator, .safeguarding, .referrals: true
         case .actionOwner, .publisher, .administrator, .directoryEditor: false
         }
     }
@@ -61,6 +61,7 @@ extension Duty {
         case .publisher: W.dutyPublisher
         case .administrator: W.dutyAdministrator
         case .directoryEditor: W.dutyDirectoryEditor
+        case .referrals: W.dutyReferrals
         }
     }
 
@@ -75,6 +76,7 @@ extension Duty {
         case .publisher: W.dutyPublisherMeaning
         case .administrator: W.dutyAdministratorMeaning
         case .directoryEditor: W.dutyDirectoryEditorMeaning
+        case .referrals: W.dutyReferralsMeaning
         }
     }
 }
@@ -113,14 +115,14 @@ struct Reaches: Sendable {
 /// How far a duty must reach to be of use.
 public enum DutyReach {
     /// A worry is about a child and belongs to a service, whatever project's page it was told on: a lead for one project alone would be called
-    /// lead and see next to nothing. What was given before stays, and can be taken back.
+    /// lead and see next to nothing. What was given before stays, and can be taken back. Referrals belong to a service as well.
     public static func isEnough(_ duty: Duty, _ reach: Grant.Reach) -> Bool {
-        if case .project = reach { return duty != .safeguarding }
+        if case .project = reach { return duty != .safeguarding && duty != .referrals }
         return true
     }
 
     static func check(_ duty: Duty, _ reach: Grant.Reach) throws {
-        guard isEnough(duty, reach) else { throw Problems("reach", W.safeguardingReach) }
+        guard isEnough(duty, reach) else { throw Problems("reach", duty == .referrals ? W.referralsReach : W.safeguardingReach) }
     }
 }
 

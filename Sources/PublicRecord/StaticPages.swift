@@ -60,7 +60,7 @@ struct PrivacyPage: PlainPage {
         Telling(
             heading: W.privacyKept,
             sentences: [W.privacyKept1],
-            list: [W.privacyKeptA, W.privacyKeptB, W.privacyKeptC, W.privacyKeptD, W.privacyKeptE]
+            list: [W.privacyKeptA, W.privacyKeptB, W.privacyKeptC, W.privacyKeptD, W.privacyKeptE, W.privacyKeptF]
         ),
         Telling(heading: W.privacyNot, sentences: [W.privacyNot1]),
         Telling(
@@ -68,10 +68,10 @@ struct PrivacyPage: PlainPage {
             sentences: [W.privacyWho1],
             list: [W.consentGroup, W.consentProject, W.consentPublic, W.consentNamed]
         ),
-        Telling(heading: W.privacyStaff, sentences: [W.privacyStaff1, W.privacyStaff2, W.privacyStaff3]),
+        Telling(heading: W.privacyStaff, sentences: [W.privacyStaff1, W.privacyStaff2, W.privacyStaff3, W.privacyStaff4]),
         Telling(heading: W.privacyBack, sentences: [W.privacyBack1, W.privacyBack2, W.privacyBack3]),
         Telling(heading: W.privacyNumbers, sentences: [W.privacyNumbers1]),
-        Telling(heading: W.privacyCookie, sentences: [W.privacyCookie1, W.privacyCookie2]),
+        Telling(heading: W.privacyCookie, sentences: [W.privacyCookie1, W.privacyCookie2, W.privacyCookie3]),
         Telling(heading: W.privacyAsk, sentences: [W.privacyAsk1]),
     ]
     private enum CodingKeys: String, CodingKey { case parts }

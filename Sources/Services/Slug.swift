@@ -11,7 +11,8 @@ public enum Slug {
         "sign-in", "sign-out", "sign-up", "key", "join", "me", "desk", "worried", "worries", "help", "privacy", "accessibility", "receipt",
         "organisation", "services", "projects", "assets", "healthz", "readyz", "metrics", "voices", "receipts", "tellings", "actions",
         "sessions", "groups", "themes", "decisions", "changes", "people", "start", "demo", "api", "new", "settings", "search", "answering",
-        "favicon.ico", "robots.txt", "well-known", "directory", "oruk",
+        "favicon.ico", "robots.txt", "well-known", "directory", "oruk", "lists", "passed",
+        "sendings", "family", "referrals",
     ]
 
     /// A name as a part of an address: `Barnet CAMHS` becomes `barnet-camhs`, `Café Été` becomes `cafe-ete`.

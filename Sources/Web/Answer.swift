@@ -16,9 +16,16 @@ public struct Answer: Sendable {
         case forget
     }
 
+    /// What happens to the code that a browser carries without an account.
+    public enum PocketChange: Sendable {
+        case carry(String)
+        case forget
+    }
+
     let content: Content
     let status: Int
     public var cookie: CookieChange?
+    public var pocket: PocketChange?
     /// Set where this very answer signed somebody in or out: the frame of its page then shows who is here now.
     public var arrival: (actor: Actor, signIn: SignIn?)?
     var retryAfter: Int?

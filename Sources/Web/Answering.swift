@@ -146,6 +146,7 @@ extension FrontDesk {
             signIn: nil,
             cookieDigest: token.map(SignInCookie.digest),
             cookieSeal: token.map(SignInCookie.seal),
+            pocket: PocketCookie.code(in: request.headers),
             at: parts.clock(),
             chance: parts.chance,
             method: request.method,
@@ -209,7 +210,9 @@ extension FrontDesk {
         var headers = HTTPFields()
         var visit = visit
         if let arrival = answer.arrival { (visit.actor, visit.signIn) = (arrival.actor, arrival.signIn) }
-        if let cookie = answer.cookie { headers[.setCookie] = SignInCookie.header(cookie) }
+        for cookie in [answer.cookie.map(SignInCookie.header), answer.pocket.map(PocketCookie.header)] {
+            if let cookie { headers.append(HTTPField(name: .setCookie, value: cookie)) }
+        }
         if let seconds = answer.retryAfter { headers[.retryAfter] = String(seconds) }
         if case .see(let url) = answer.content {
             headers[.location] = url.description

@@ -14,16 +14,7 @@ public enum SignInCookie {
     /// What only the browser with this token can have: it opens what was sealed for it, and the database cannot.
     public static func seal(_ token: String) -> [UInt8] { Array(SHA256.hash(data: Array("seal \(token)".utf8))) }
 
-    static func token(in headers: HTTPFields) -> String? {
-        for field in headers[values: .cookie] {
-            for pair in field.split(separator: ";") {
-                let sides = pair.split(separator: "=", maxSplits: 1)
-                guard sides.count == 2, sides[0].drop(while: { $0 == " " }) == name[...] else { continue }
-                return String(sides[1])
-            }
-        }
-        return nil
-    }
+    static func token(in headers: HTTPFields) -> String? { Cookies.value(of: name, in: headers) }
 
     /// Lax: sent when somebody follows a link to us, never with a form from elsewhere.
     static func header(_ change: Answer.CookieChange) -> String {

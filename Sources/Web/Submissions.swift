@@ -21,7 +21,7 @@ enum Submissions {
             return .see(url)
         }
         let answer = try send()
-        if case .see(let url) = answer.content, answer.cookie == nil {
+        if case .see(let url) = answer.content, answer.cookie == nil, answer.pocket == nil {
             try tx.run("INSERT INTO submissions (token, location, at) VALUES (\(mine), \(seal(url, form)), \(visit.at))")
         }
         return answer

@@ -13,6 +13,8 @@ public struct Visit: Sendable {
     public let cookieDigest: String?
     /// What opens things that were sealed for this browser alone.
     public let cookieSeal: [UInt8]?
+    /// The code of what a browser carries without an account, such as a list of places; whether it opens anything is for its room to say.
+    public let pocket: String?
     public let at: Moment
     public let chance: Chance
     public let method: HTTPRequest.Method

@@ -10,7 +10,9 @@ import Messages
 import Pathways
 import People
 import Projects
+import Referrals
 import Services
+import Shortlists
 import Statements
 import Steps
 import Store
@@ -33,7 +35,15 @@ import Worries
         ("secretcomment", group.union([.facilitator, .publisher])),
         ("secretowner", editors),
         ("secrettold", editors),
+        ("secretreferral", [.clinician, .referralKeeper, .parent]),
+        ("secretlist", [.clinician, .parent]),
+        ("020 7946 0555", [.clinician, .facilitator]),
     ]
+
+    /// Whoever holds a code holds what it opens.
+    static func isBehindACode(_ route: String) -> Bool {
+        ["/receipts/", "/passed/:code", "/family/:code", "/lists/link/:code"].contains { route.hasPrefix($0) }
+    }
 
     static let everybody = Set(Character.everyKind)
     static let signedIn = everybody.subtracting([.stranger, .halfSignedIn, .closed])
@@ -47,6 +57,9 @@ import Worries
 
     /// Who looks after the directory: in this house, one of the parents.
     static let editors: Set<Character> = [.otherParent]
+
+    /// Works with families: takes part as staff, facilitates or writes down.
+    static let works: Set<Character> = [.clinician, .manager, .peerStaff, .facilitator, .scribe]
 
     static let insiders = members.union([.facilitator, .moderator, .scribe, .publisher, .owner])
 
@@ -135,6 +148,7 @@ import Worries
         "/:service/projects/:project/voices/phone": writes,
         "/:service/projects/new": administrator,
         "/:service/settings": administrator,
+        "/:service/settings/referrals": administrator,
         "/:service/settings/perspectives": administrator,
         "/:service/settings/perspectives/:perspective": administrator,
         "/:service/themes/:theme": everybody,
@@ -159,6 +173,7 @@ import Worries
         "/directory/confirm/:token/mending": everybody,
         "/directory/entries/:entry": everybody,
         "/directory/entries/:entry/edit": editors,
+        "/directory/entries/:entry/helped": editors,
         "/directory/entries/:entry/history": editors,
         "/directory/entries/:entry/merging": editors,
         "/directory/entries/:entry/owner": editors,
@@ -173,9 +188,21 @@ import Worries
         "/directory/needs/new": editors,
         "/directory/postcodes": editors,
         "/directory/work": editors,
+        // Whoever holds a family's link holds what it opens; one of the parents keeps it in their account.
+        "/family/:code": everybody,
+        "/family/:code/slip": everybody,
+        "/family/kept/:list": [.parent],
         "/help": everybody,
         "/join/:token": everybody,
         "/key": everybody,
+        // Strangers have lists too.
+        "/lists": everybody,
+        "/lists/:list": [.clinician],
+        "/lists/:list/phone": [.clinician],
+        "/lists/:list/places/:entry/referral": [.clinician],
+        "/lists/:list/sending": [.clinician],
+        "/lists/link/:code": everybody,
+        "/lists/phone": works,
         "/me": signedIn,
         "/me/close": signedIn,
         "/me/key": signedIn,
@@ -203,10 +230,16 @@ import Worries
         "/oruk/taxonomies/:id": [],
         "/oruk/taxonomy_terms": everybody,
         "/oruk/taxonomy_terms/:id": [],
+        "/passed/:code": everybody,
+        "/passed/:code/print": everybody,
         "/privacy": everybody,
         "/receipt": everybody,
         "/receipts/:code": everybody,
         "/receipts/:code/slip": everybody,
+        "/referrals": [.clinician, .manager, .peerStaff, .referralKeeper],
+        "/referrals/:referral": [.clinician, .referralKeeper],
+        "/sendings": works,
+        "/sendings/:sending": [.clinician, .facilitator],
         "/sign-in": everybody,
         "/sign-in/code": [.halfSignedIn],
         "/sign-out": signedIn,
@@ -235,7 +268,7 @@ import Worries
                         #expect(isOpen == audience.contains(who), "\(page) as \(who) gave \(answer.status)")
                         #expect(answer.status < 500, "\(page) as \(who)")
                         // Whoever holds a receipt's code holds what it opens.
-                        for secret in Self.secrets where !secret.readers.contains(who) && !page.hasPrefix("/receipts/") {
+                        for secret in Self.secrets where !secret.readers.contains(who) && !Self.isBehindACode(page) {
                             #expect(!answer.text.contains(secret.words), "\(page) told \(who) what is \(secret.words)")
                         }
                     }
@@ -256,6 +289,20 @@ import Worries
                     "/receipts/:code/rating", "/receipts/:code/telling", "/receipts/:code/withdrawal", "/receipts/:code/words",
                 ]
             ),
+            (everybody, "/lists", ["", "/places", "/link/:code/opening"]),
+            (
+                [.clinician], "/lists/:list",
+                [
+                    "", "/end", "/forgetting", "/hand", "/keeping", "/links", "/links/:link/end", "/phone",
+                    "/places/:entry/referral", "/sending",
+                ]
+            ),
+            ([.clinician, .facilitator], "/sendings/:sending", ["/link", "/tries"]),
+            (everybody, "/family/:code/referrals/:referral", ["/coming", "/helping", "/withdrawal"]),
+            ([.parent], "/family/kept/:list/referrals/:referral", ["/coming", "/helping", "/withdrawal"]),
+            ([.parent], "/family/:code", ["/keeping"]),
+            ([.clinician, .referralKeeper], "/referrals/:referral", ["/coming", "/helping", "/links", "/seeing", "/withdrawal"]),
+            (administrator, "/:service/settings", ["/referrals"]),
             (everybody, "/directory", ["/confirm/:token", "/confirm/:token/mending", "/entries/:entry/told"]),
             (
                 editors, "/directory",
@@ -410,7 +457,7 @@ import Worries
             let isFor = forms[question.path]?.contains(question.who) ?? false
             #expect(isRefused == !isFor, "\(question.path) as \(question.who) gave \(answer.status), filled \(question.isFilled)")
             #expect(answer.status < 500, "\(question.path) as \(question.who)")
-            for secret in secrets where !secret.readers.contains(question.who) && !question.path.hasPrefix("/receipts/") {
+            for secret in secrets where !secret.readers.contains(question.who) && !isBehindACode(question.path) {
                 #expect(!answer.text.contains(secret.words), "\(question.path) told \(question.who) what is \(secret.words)")
             }
             if answer.status < 400, !isSentToSignIn { return place + 1 }
@@ -450,6 +497,7 @@ struct Fixture {
         let more = try await house.db.write { tx in try self.more(in: house, tx) }
         let pages = try await house.db.write { tx in try self.pages(in: house, tx) }
         let directory = try await house.db.write { tx in try self.directory(in: house, tx) }
+        let lists = try await house.db.write { tx in try self.lists(entry: directory.ids["entry"] ?? "", in: house, tx) }
         let staff = try await house.browser(.administrator).post(
             "/organisation/people/invitations",
             ["name": "New", "email": "new@example.org", "duty": "scribe", "reach": "service:\(cast.service)"]
@@ -461,8 +509,8 @@ struct Fixture {
         ]
         return Fixture(
             ids: ids.merging(work) { own, _ in own }.merging(more.ids) { own, _ in own }
-                .merging(pages) { own, _ in own }.merging(directory.ids) { own, _ in own },
-            others: [
+                .merging(pages) { own, _ in own }.merging(directory.ids) { own, _ in own }.merging(lists.ids) { own, _ in own },
+            others: lists.others + [
                 ("/directory/confirm/", ["token": directory.token]), ("/entries/:entry/showing/", ["entry": directory.held]),
                 ("/organisation/people/invitations/", ["invitation": (staff.location ?? "").components(separatedBy: "/").last ?? ""]),
                 ("/voices/:voice/receipt/", ["voice": said.own.text]), ("/answering/:code/", ["code": more.answering]),
@@ -529,6 +577,34 @@ struct Fixture {
             "told": try Told.waiting(tx).first?.id ?? "",
         ]
         return (ids, token, held.text)
+    }
+
+    /// A list that a clinician made for a family, which is passed on and to be sent; somebody referred to its place, who keeps the page in
+    /// their account; another list; and one of a stranger.
+    private static func lists(entry: String, in house: TestHouse, _ tx: Transaction) throws
+        -> (ids: [String: String], others: [(part: String, ids: [String: String])])
+    {
+        let (deed, entry) = (house.deed(.clinician), try #require(EntryID(entry)))
+        let holder = ListHolder(deed.actor)
+        let list = try PutOnList.run(entry, as: holder, by: deed, tx).list
+        try ChangeList.run(list, title: "For Kim", notes: [entry: "secretlist"], as: holder, by: deed, tx)
+        let passed = try PassOn.run(list, days: 30, as: holder, by: deed, tx)
+        let sending = try SendList.run(list, to: "Kim", by: .text, at: "020 7946 0555", as: holder, by: deed, tx)
+        let draft = ReferralDraft(who: "K", why: "secretreferral", consent: .init(by: .both, how: .phone, at: deed.at))
+        let referral = try Refer.run(entry, from: list, draft, by: deed, tx)
+        try tx.run("UPDATE family_pages SET person = \(house.cast.person(.parent))")
+        let other = try StartList.run(by: deed, tx).list
+        let stranger = Deed(by: .stranger, at: deed.at)
+        let own = try PutOnList.run(entry, as: ListHolder(.stranger), by: stranger, tx)
+        let link: String = try tx.value("SELECT id FROM list_links") ?? ""
+        return (
+            ["referral": referral.id.text, "sending": sending.text, "link": link],
+            [
+                ("/lists/link/:code/", ["code": own.code ?? ""]), ("/passed/:code/", ["code": passed]),
+                ("/family/:code/", ["code": referral.code ?? ""]), ("/lists/:list/end/", ["list": other.text]),
+                ("/lists/:list/", ["list": list.text]), ("/family/kept/:list/", ["list": list.text]),
+            ]
+        )
     }
 
     /// A theme with everything on it.

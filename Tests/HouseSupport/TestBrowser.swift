@@ -9,6 +9,8 @@ import Web
 public final class TestBrowser {
     private let responder: Responder
     public var token: String?
+    /// What it carries without an account.
+    public var pocket: String?
     public var csrf: String
     public var from = "203.0.113.7"
 
@@ -40,7 +42,8 @@ public final class TestBrowser {
     public func ask(_ method: HTTPRequest.Method, _ path: String, body: [UInt8]?, headers: [String: String]) async throws -> TestAnswer {
         var head = HTTPRequest(method: method, scheme: "https", authority: "heard.example", path: path)
         for (name, value) in headers { if let name = HTTPField.Name(name) { head.headerFields[name] = value } }
-        if let token { head.headerFields[.cookie] = "__Host-heard=\(token)" }
+        let cookies = [token.map { "__Host-heard=\($0)" }, pocket.map { "__Host-heard-list=\($0)" }].compactMap(\.self)
+        if !cookies.isEmpty { head.headerFields[.cookie] = cookies.joined(separator: "; ") }
         let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(bytes: body ?? [])))
         var logger = Logger(label: "heard.tests")
         logger.logLevel = .critical
@@ -54,7 +57,8 @@ public final class TestBrowser {
 
     private func take(_ cookie: String) {
         let value = cookie.split(separator: ";")[0].split(separator: "=", maxSplits: 1)
-        token = value.count == 2 && !cookie.contains("Max-Age=0") ? String(value[1]) : nil
+        let held = value.count == 2 && !cookie.contains("Max-Age=0") ? String(value[1]) : nil
+        if value[0] == "__Host-heard-list" { pocket = held } else { token = held }
     }
 
     private static func encoded(_ text: String) -> String {

@@ -96,6 +96,8 @@ public enum Character: String, Sendable {
     case closed
     /// Was facilitator and wrote things down; the duty was taken away, the account works.
     case exColleague = "ex-colleague"
+    /// Looks after the referrals of the service, and does nothing else there.
+    case referralKeeper = "referral-keeper"
 }
 
 extension Character: CaseIterable {
@@ -107,7 +109,9 @@ extension Character: CaseIterable {
 
     /// Those too who come by the door seldom, and must find it shut.
     public static let everyKind: [Character] =
-        allCases + [.manager, .peerStaff, .parentOfAnotherGroup, .memberOfAnotherProject, .halfSignedIn, .closed, .exColleague]
+        allCases + [
+            .manager, .peerStaff, .parentOfAnotherGroup, .memberOfAnotherProject, .halfSignedIn, .closed, .exColleague, .referralKeeper,
+        ]
 }
 
 /// Who and what there is in a test house.
@@ -163,6 +167,7 @@ public struct Cast: Sendable {
         case .halfSignedIn, .closed: [Grant(.facilitator, .service(service))]
         // A parent who looks after the directory as well.
         case .otherParent: [Grant(.directoryEditor, .organisation)]
+        case .referralKeeper: [Grant(.referrals, .service(service))]
         default: []
         }
     }

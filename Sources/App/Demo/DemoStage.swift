@@ -3,8 +3,10 @@ import Kernel
 import Pathways
 import People
 import Projects
+import Referrals
 import Services
 import Sessions
+import Shortlists
 import Store
 import Web
 
@@ -36,6 +38,10 @@ final class DemoStage {
     var texts: [DemoTextPlace: LeafletTextID] = [:]
     /// By their words.
     var comments: [String: (DemoTextPlace, LeafletCommentID)] = [:]
+    /// By their title; what was referred from them; and what opens the pages of families.
+    var lists: [String: ShortlistID] = [:]
+    var referrals: [String: ReferralID] = [:]
+    var families: [String: String] = [:]
     /// When the step is that is being taken.
     private var now = Moment(milliseconds: 0)
 

@@ -25,6 +25,18 @@ struct DemoSteps {
         for (index, checked) in (directory.checked ?? []).enumerated() {
             add(checked.at, place + [.key("checked"), .index(index)]) { try $0.check(checked) }
         }
+        for (index, list) in (directory.lists ?? []).enumerated() { add(list, place + [.key("lists"), .index(index)]) }
+    }
+
+    private mutating func add(_ list: DemoStory.List, _ place: [DemoStep]) {
+        add(list.at, place) { try $0.make(list) }
+        for (index, referred) in (list.referrals ?? []).enumerated() {
+            let here = place + [.key("referrals"), .index(index)]
+            add(referred.at, here) { try $0.refer(referred, from: list) }
+            if let came = referred.came { add(came.at, here + [.key("came")]) { try $0.came(came, of: referred, in: list) } }
+            if let helped = referred.helped { add(helped.at, here + [.key("helped")]) { try $0.helped(helped, of: referred, in: list) } }
+        }
+        if let kept = list.kept { add(kept.at, place + [.key("kept")]) { try $0.keep(kept, list) } }
     }
 
     /// In the order in which it happened; of the same minute, in the order of the file.

@@ -1,6 +1,7 @@
 import Decisions
 import Kernel
 import Projects
+import Referrals
 import Sessions
 import Voices
 
@@ -30,6 +31,7 @@ public struct DemoStory: Sendable, Codable {
         var theme: String
         var rows: [Row]?
         var checked: [Checked]?
+        var lists: [List]?
 
         /// A row that somebody had to look at: brought in, with its postcode mended where there is one.
         struct Row: Codable {
@@ -41,6 +43,52 @@ public struct DemoStory: Sendable, Codable {
             var name: String
             var by: String
             var at: DemoTime
+        }
+    }
+
+    /// A list of places for a family, passed on, with those of its places to which they were referred.
+    struct List: Codable {
+        var title: String
+        var by: String
+        var at: DemoTime
+        var places: [Listed]
+        var referrals: [Referred]?
+        /// Whoever keeps the family's page in their account, and since when.
+        var kept: Kept?
+
+        struct Listed: Codable {
+            var name: String
+            var why: String?
+        }
+
+        struct Kept: Codable {
+            var by: String
+            var at: DemoTime
+        }
+
+        struct Referred: Codable {
+            /// The name of one of the places.
+            var to: String
+            var at: DemoTime
+            var who: String
+            var why: String
+            var consent: Referral.Consent.By
+            var how: Referral.Consent.How
+            var consented: DemoTime
+            var came: Came?
+            var helped: Helped?
+        }
+
+        struct Came: Codable {
+            var state: Referral.State
+            var at: DemoTime
+            var words: String?
+        }
+
+        struct Helped: Codable {
+            var answer: Referral.Helped
+            var at: DemoTime
+            var words: String?
         }
     }
 
