@@ -154,6 +154,8 @@ let package = Package(
         slice("Steps", uses: ["Services", "People", "Projects", "Pathways"]),
         slice("Actions", uses: ["Services", "People", "Projects", "Discussion", "Decisions"]),
         slice("Directory", uses: ["Services", "People", "Projects", "Discussion"], packages: ["Finding", "OpenReferral", crypto, box]),
+        slice("DirectoryPages", uses: ["Directory"], packages: ["Finding", "OpenReferral"]),
+        slice("DirectoryWork", uses: ["Services", "Directory"], packages: ["OpenReferral"]),
         slice(
             "DirectoryFeed",
             uses: ["Directory"],
@@ -212,7 +214,8 @@ let package = Package(
                 "Messages",
                 "Voices",
                 "Discussion", "Decisions", "Statements", "WhatWeThink", "Actions", "Replies", "Themes", "Ratings", "Worries", "Receipts",
-                "PublicRecord", "Desk", "Pathways", "Steps", "Directory", "DirectoryFeed", "DirectoryImports",
+                "PublicRecord", "Desk", "Pathways", "Steps", "Directory", "DirectoryPages", "DirectoryWork",
+                "DirectoryFeed", "DirectoryImports",
                 box, hummingbird, log, metrics, lifecycle, .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: rules

@@ -4,6 +4,8 @@ import Desk
 import Directory
 import DirectoryFeed
 import DirectoryImports
+import DirectoryPages
+import DirectoryWork
 import Discussion
 import HTML
 import Kernel
@@ -84,7 +86,8 @@ public struct House {
         StepsRoutes.add(to: site)
         PathwaysRoutes.add(to: site, more: StepsRoutes.link)
         let indexes = DirectoryIndexes()
-        DirectoryRoutes.add(to: site, indexes: indexes)
+        FindingRoutes.add(to: site, indexes: indexes)
+        WorkRoutes.add(to: site)
         FeedRoutes.add(to: site, indexes: indexes)
         ImportsRoutes.add(to: site)
         PublicRecordRoutes.add(to: site)

@@ -90,7 +90,7 @@ public enum ChangeEntry {
 
 extension EntryDraft {
     /// Its parts as words, for showing two of them side by side.
-    var sides: [(label: String, words: String)] {
+    public var sides: [(label: String, words: String)] {
         let places = addresses.map { [$0.line, $0.town, $0.postcode].filter { !$0.isEmpty }.joined(separator: ", ") }
         return [
             (W.name, name), (W.provider, provider), (W.description, description),

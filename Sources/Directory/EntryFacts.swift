@@ -5,22 +5,27 @@ import OpenReferral
 import Words
 
 /// What families ask first, answered in their order and in words.
-struct EntryFacts: Sendable {
-    struct Fact: Sendable, Encodable {
-        let label: String
-        let words: String
+public struct EntryFacts: Sendable {
+    public struct Fact: Sendable, Encodable {
+        public let label: String
+        public let words: String
+
+        public init(label: String, words: String) {
+            self.label = label
+            self.words = words
+        }
     }
 
     private let service: ORUK.Service
     private let isSecret: Bool
 
-    init(_ entry: Entry) {
+    public init(_ entry: Entry) {
         service = entry.service
         isSecret = entry.isSecret
     }
 
     /// All of it, for the entry's own page. What nobody knows is said to be unknown where families would look for it.
-    var all: [Fact] {
+    public var all: [Fact] {
         var facts = [
             Fact(label: W.forWhom, words: ages ?? W.agesUnknown), Fact(label: W.cost, words: cost ?? W.costUnknown),
             Fact(label: W.waysIn, words: ways ?? W.waysUnknown), Fact(label: W.wait, words: wait ?? W.waitUnknown),
@@ -32,14 +37,14 @@ struct EntryFacts: Sendable {
     }
 
     /// The few that tell one result from another.
-    var brief: [String] {
+    public var brief: [String] {
         [ages, cost, service.has(.waysSelf) ? Trait.waysSelf.label : nil, service.has(.hasSpace) ? Trait.hasSpace.label : nil].compactMap(
             \.self
         )
     }
 
     /// The description's first sentences, to about 200 letters.
-    var summary: String {
+    public var summary: String {
         let words = service.description ?? ""
         guard words.count > 220 else { return words }
         let start = words.prefix(200)

@@ -1,3 +1,4 @@
+import Directory
 import HTML
 import Kernel
 import OpenReferral

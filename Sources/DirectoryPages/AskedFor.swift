@@ -1,3 +1,4 @@
+import Directory
 import Finding
 import Foundation
 import HTML

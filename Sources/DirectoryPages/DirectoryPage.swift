@@ -1,3 +1,4 @@
+import Directory
 import Finding
 import HTML
 import Kernel
