@@ -110,7 +110,7 @@ let package = Package(
             dependencies: ["Kernel", "Store", "HTML", "Words", hummingbird, httpTypes, crypto, log, metrics, nioCore, box],
             exclude: ["README.md", "Words"],
             resources: [
-                "heard.css", "statements.css", "leaflets.css", "fields.js", "sending.js", "capture.js", "tools.js", "keys.js", "figures.js",
+                "heard.css", "statements.css", "leaflets.css", "maps.css", "map.js", "fields.js", "sending.js", "capture.js", "tools.js", "keys.js", "figures.js",
             ].map {
                 .embedInCode("Assets/\($0)")
             },
@@ -154,7 +154,8 @@ let package = Package(
         slice("Steps", uses: ["Services", "People", "Projects", "Pathways"]),
         slice("Actions", uses: ["Services", "People", "Projects", "Discussion", "Decisions"]),
         slice("Directory", uses: ["Services", "People", "Projects", "Discussion"], packages: ["Finding", "OpenReferral", crypto, box]),
-        slice("DirectoryPages", uses: ["Directory"], packages: ["Finding", "OpenReferral"]),
+        slice("Experiences", uses: ["Services", "Projects", "Voices", "Directory"]),
+        slice("DirectoryPages", uses: ["Directory", "Experiences"], packages: ["CSV", "Finding", "OpenReferral"]),
         slice("DirectoryWork", uses: ["Services", "Directory"], packages: ["OpenReferral"]),
         slice(
             "DirectoryFeed",
@@ -214,7 +215,7 @@ let package = Package(
                 "Messages",
                 "Voices",
                 "Discussion", "Decisions", "Statements", "WhatWeThink", "Actions", "Replies", "Themes", "Ratings", "Worries", "Receipts",
-                "PublicRecord", "Desk", "Pathways", "Steps", "Directory", "DirectoryPages", "DirectoryWork",
+                "PublicRecord", "Desk", "Pathways", "Steps", "Directory", "Experiences", "DirectoryPages", "DirectoryWork",
                 "DirectoryFeed", "DirectoryImports",
                 box, hummingbird, log, metrics, lifecycle, .product(name: "Yams", package: "Yams"),
             ],

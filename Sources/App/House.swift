@@ -7,6 +7,7 @@ import DirectoryImports
 import DirectoryPages
 import DirectoryWork
 import Discussion
+import Experiences
 import HTML
 import Kernel
 import Logging
@@ -70,7 +71,7 @@ public struct House {
         WorriesRoutes.add(to: site)
         DeskRoutes.add(to: site)
         ReceiptsRoutes.add(to: site)
-        VoicesRoutes.add(to: site)
+        VoicesRoutes.add(to: site, subjects: .entries)
         MessagesRoutes.add(to: site) { voice, actor, tx in VoicePolicy.mayRead(try VoiceStore.find(voice, tx), by: actor) }
         ServicesRoutes.add(to: site, others: .ofThisHouse)
         ProjectsRoutes.add(to: site)
@@ -87,6 +88,7 @@ public struct House {
         PathwaysRoutes.add(to: site, more: StepsRoutes.link)
         let indexes = DirectoryIndexes()
         FindingRoutes.add(to: site, indexes: indexes)
+        ExperiencesRoutes.add(to: site)
         WorkRoutes.add(to: site)
         FeedRoutes.add(to: site, indexes: indexes)
         ImportsRoutes.add(to: site)

@@ -2,6 +2,7 @@ import Actions
 import Decisions
 import Directory
 import Discussion
+import Experiences
 import Jobs
 import Messages
 import Pathways
@@ -42,5 +43,6 @@ extension House {
         PathwaysMigrations.leaflets,
         StepsMigrations.steps,
         DirectoryMigrations.directory,
+        ExperienceMigrations.experiences,
     ]
 }

@@ -114,6 +114,7 @@ public enum DirectoryMigrations {
                 longitude \(engine.real) NOT NULL
             )\(engine.strictByKey)
             """,
+            "CREATE INDEX directory_postcodes_outward ON directory_postcodes (latitude, longitude) WHERE length(code) < 5",
         ]
     }
 

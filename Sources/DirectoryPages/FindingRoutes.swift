@@ -16,6 +16,7 @@ public enum FindingRoutes {
             try DirectoryPolicy.read(entry, by: visit.actor)
             return try EntryPage(entry, visit, tx)
         }
+        site.data("/directory/list.csv") { visit, tx in try TableOut.answer(visit, indexes, tx) }
         addTelling(to: site)
     }
 

@@ -15,12 +15,13 @@ struct PhonePage: Page {
     let perspectives: [Perspective]
     let send: SafeURL
     let hearDays: String
+    let subject: VoiceSubject?
     let form: Form
     var problems: Problems { form.problems }
 
     private enum CodingKeys: String, CodingKey { case question }
 
-    static func make(_ visit: Visit, _ tx: Transaction) throws -> PhonePage {
+    static func make(_ visit: Visit, _ subjects: VoiceSubjects?, _ tx: Transaction) throws -> PhonePage {
         let here = try ProjectVisit(visit, tx)
         try VoicePolicy.scribe(in: here.place, by: visit.actor)
         try VoicePolicy.say(in: here.project, by: visit.actor)
@@ -31,13 +32,20 @@ struct PhonePage: Page {
             perspectives: here.perspectives.all,
             send: here.here("voices", "phone"),
             hearDays: here.project.clocks.hear.inWords,
+            subject: try VoiceSubject(
+                visit.form.value(VoiceSubjects.field, or: visit.query[VoiceSubjects.field] ?? ""),
+                subjects,
+                visit.actor,
+                tx
+            ),
             form: visit.form
         )
     }
 
     var html: HTML {
         HTML::form(post: send, class: "phone", help: [.asksBeforeLeaving, .sendsWithControlEnter]) {
-            section(W.phoneFirst) { script([W.phoneScriptWho, W.phoneScriptSafe, question]) }
+            if let subject { subject.html }
+            section(W.phoneFirst) { script([W.phoneScriptWho, W.phoneScriptSafe, subject.map { W.phoneScriptAbout(place: $0.link.label) } ?? question]) }
             section(W.phoneListen) {
                 textArea(
                     "words",
@@ -49,7 +57,7 @@ struct PhonePage: Page {
                     rows: 6,
                     isFocused: true
                 )
-                VoiceFields.kind(form)
+                VoiceFields.kind(form, beginning: subject == nil ? .idea : .experience)
                 VoiceFields.perspective(perspectives, form, legend: W.perspectiveLegendScribe)
             }
             section(W.phoneReadBack) {

@@ -24,11 +24,12 @@ struct SayPage: Page {
     let form: Form
     /// The group whose page led here.
     let group: String
+    let subject: VoiceSubject?
     var problems: Problems { form.problems }
 
     private enum CodingKeys: String, CodingKey { case question }
 
-    static func make(_ visit: Visit, _ tx: Transaction) throws -> SayPage {
+    static func make(_ visit: Visit, _ subjects: VoiceSubjects?, _ tx: Transaction) throws -> SayPage {
         let here = try ProjectVisit(visit, tx)
         try VoicePolicy.say(in: here.project, by: visit.actor)
         let own = visit.actor.perspective(in: here.project.id)
@@ -45,14 +46,21 @@ struct SayPage: Page {
             consents: isMember ? Voice.Consent.allCases : [.project, .publicWithoutName, .publicWithName],
             hearDays: here.project.clocks.hear.inWords,
             form: visit.form,
-            group: visit.query["group"] ?? ""
+            group: visit.query["group"] ?? "",
+            subject: try VoiceSubject(
+                visit.form.value(VoiceSubjects.field, or: visit.query[VoiceSubjects.field] ?? ""),
+                subjects,
+                visit.actor,
+                tx
+            )
         )
     }
 
     var html: HTML {
         HTML {
-            p { strong(question) }
+            if subject == nil { p { strong(question) } }
             HTML::form(post: send, help: .asksBeforeLeaving) {
+                if let subject { subject.html }
                 textArea(
                     "words",
                     label: W.wordsLabel,
@@ -62,7 +70,7 @@ struct SayPage: Page {
                     limit: SayVoice.limit,
                     rows: 7
                 )
-                VoiceFields.kind(form, beginning: nil)
+                VoiceFields.kind(form, beginning: subject == nil ? nil : .experience)
                 if let ownPerspective {
                     p(W.youSpeakAs(who: ownPerspective), class: "quiet")
                 } else {
@@ -101,7 +109,7 @@ struct CheckPage: Page {
 
     static let fields = [
         "words", "kind", "perspective", "group", "consent", "name", "reply-by", "reply-phone", "reply-email", "reply-text", "reply-letter",
-        "reply-when",
+        "reply-when", VoiceSubjects.field,
     ]
 
     static func make(_ said: VoiceForm, _ here: ProjectVisit) -> CheckPage {
