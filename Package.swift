@@ -45,6 +45,7 @@ let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let nio = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let box = Target.Dependency.product(name: "NIOConcurrencyHelpers", package: "swift-nio")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -91,6 +92,7 @@ let package = Package(
         room("CSV"),
         room("OpenReferral", uses: ["Kernel"]),
         room("Finding", uses: ["OpenReferral"]),
+        room("Outside", uses: [httpClient, nio, nioCore, .product(name: "NIOHTTP1", package: "swift-nio")]),
         room("OpinionFiles", uses: ["CSV", "Kernel", "HTML", "EqualVoice"]),
         .target(
             name: "Store",
@@ -164,7 +166,7 @@ let package = Package(
             resources: [.embedInCode("Data/openapi.json")],
             exclude: ["Data/LICENSE"]
         ),
-        slice("DirectoryImports", uses: ["Services", "Directory"], packages: ["CSV", "Finding", "OpenReferral"]),
+        slice("DirectoryImports", uses: ["Services", "Directory"], packages: ["CSV", "Finding", "OpenReferral", "Outside"]),
         slice("Replies", uses: ["Services", "People", "Projects", "Messages", "Voices", "Discussion", "Decisions", "Actions"]),
         slice(
             "Themes",
@@ -216,7 +218,7 @@ let package = Package(
                 "Voices",
                 "Discussion", "Decisions", "Statements", "WhatWeThink", "Actions", "Replies", "Themes", "Ratings", "Worries", "Receipts",
                 "PublicRecord", "Desk", "Pathways", "Steps", "Directory", "Experiences", "DirectoryPages", "DirectoryWork",
-                "DirectoryFeed", "DirectoryImports",
+                "DirectoryFeed", "DirectoryImports", "Outside",
                 box, hummingbird, log, metrics, lifecycle, .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: rules
@@ -226,12 +228,10 @@ let package = Package(
         .executableTarget(
             name: "heard",
             dependencies: [
-                "App", "CSV", "Directory", "DirectoryImports", "EqualVoice", "OpenReferral", "OpinionFiles", "Operation", "Kernel", "Store",
+                "App", "CSV", "Directory", "DirectoryImports", "EqualVoice", "OpenReferral", "OpinionFiles", "Operation", "Outside", "Kernel", "Store",
                 "Web", "Trail", "Jobs", "People", "Voices", log,
                 metrics, lifecycle,
                 nioCore,
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -275,6 +275,7 @@ let package = Package(
         tests("CSV"),
         tests("OpenReferral", uses: ["Kernel"]),
         tests("Finding", uses: ["OpenReferral"]),
+        tests("Outside", uses: [hummingbird, nioCore]),
         tests("OpinionFiles", uses: ["CSV", "EqualVoice"]),
         tests(
             "App",
@@ -315,7 +316,7 @@ let package = Package(
         tests(
             "DirectoryImports",
             uses: [
-                "PathSupport", "Directory", "OpenReferral", "App", "DemoCase", "HouseSupport", "TestSupport", "Kernel", "Store", httpTypes,
+                "PathSupport", "Directory", "OpenReferral", "Outside", "App", "DemoCase", "HouseSupport", "TestSupport", "Kernel", "Store", httpTypes,
             ]
         ),
         tests(
@@ -324,6 +325,17 @@ let package = Package(
                 "PathSupport", "Finding", "OpenReferral", "HouseSupport", "TestSupport", "Kernel", "Store", "Trail", "Projects",
                 "Discussion",
             ]
+        ),
+        tests(
+            "DirectoryPages",
+            uses: [
+                "PathSupport", "Directory", "DirectoryImports", "Finding", "HouseSupport", "TestSupport", "HTML", "Kernel", "OpenReferral", "Store",
+                "Web", httpTypes,
+            ]
+        ),
+        tests(
+            "Experiences",
+            uses: ["PathSupport", "Directory", "HouseSupport", "TestSupport", "Kernel", "Store", "Trail", "Voices", "Projects", httpTypes]
         ),
         tests("Replies", uses: ["PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Discussion", "Voices"]),
         tests("Ratings", uses: ["PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Projects", "Services"]),

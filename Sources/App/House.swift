@@ -92,6 +92,7 @@ public struct House {
         WorkRoutes.add(to: site)
         FeedRoutes.add(to: site, indexes: indexes)
         ImportsRoutes.add(to: site)
+        FeedsRoutes.add(to: site)
         PublicRecordRoutes.add(to: site)
     }
 }

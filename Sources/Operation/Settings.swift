@@ -19,6 +19,8 @@ public struct Settings: Sendable {
     public var connections: Int
     public var idleSeconds: Int
     public var requestSeconds: Int
+    /// Whether feeds may be on this machine or its network.
+    public var feedsFromInside: Bool
     public var maps: MapFacts
 
     /// Everything that is wrong with what was set, in sentences that never hold a value that may be secret.
@@ -97,6 +99,7 @@ struct SettingsReader {
         let connections = number("connections", or: 4096, in: 1...1_000_000)
         let idle = number("idle-seconds", or: 60, in: 1...86_400)
         let request = number("request-seconds", or: 30, in: 1...3_600)
+        let fromInside = yesOrNo("feeds-from-inside")
         let maps = maps()
         guard let database, let base, let connections, let idle, let request else { return nil }
         return Settings(
@@ -111,6 +114,7 @@ struct SettingsReader {
             connections: connections,
             idleSeconds: idle,
             requestSeconds: request,
+            feedsFromInside: fromInside,
             maps: maps
         )
     }

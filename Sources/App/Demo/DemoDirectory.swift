@@ -30,8 +30,12 @@ extension DemoStage {
     }
 
     func check(_ checked: DemoStory.Directory.Checked) throws {
-        let id: EntryID? = try tx.value("SELECT id FROM directory_entries WHERE name = \(checked.name) AND state = 'shown' ORDER BY number")
-        guard let id else { throw UnknownKey("entry of the directory", checked.name) }
-        try ConfirmEntry.run(id, by: deed(checked.by), tx)
+        try ConfirmEntry.run(entry(checked.name), by: deed(checked.by), tx)
+    }
+
+    func entry(_ name: String) throws -> EntryID {
+        let id: EntryID? = try tx.value("SELECT id FROM directory_entries WHERE name = \(name) AND state = 'shown' ORDER BY number")
+        guard let id else { throw UnknownKey("entry of the directory", name) }
+        return id
     }
 }
