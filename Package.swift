@@ -112,7 +112,8 @@ let package = Package(
             dependencies: ["Kernel", "Store", "HTML", "Words", hummingbird, httpTypes, crypto, log, metrics, nioCore, box],
             exclude: ["README.md", "Words"],
             resources: [
-                "heard.css", "statements.css", "leaflets.css", "maps.css", "map.js", "fields.js", "sending.js", "capture.js", "tools.js", "keys.js", "figures.js",
+                "heard.css", "statements.css", "leaflets.css", "maps.css", "map.js", "fields.js", "sending.js", "capture.js", "tools.js",
+                "keys.js", "figures.js",
             ].map {
                 .embedInCode("Assets/\($0)")
             },
@@ -228,7 +229,8 @@ let package = Package(
         .executableTarget(
             name: "heard",
             dependencies: [
-                "App", "CSV", "Directory", "DirectoryImports", "EqualVoice", "OpenReferral", "OpinionFiles", "Operation", "Outside", "Kernel", "Store",
+                "App", "CSV", "Directory", "DirectoryImports", "EqualVoice", "OpenReferral", "OpinionFiles", "Operation", "Outside",
+                "Kernel", "Store",
                 "Web", "Trail", "Jobs", "People", "Voices", log,
                 metrics, lifecycle,
                 nioCore,
@@ -275,7 +277,7 @@ let package = Package(
         tests("CSV"),
         tests("OpenReferral", uses: ["Kernel"]),
         tests("Finding", uses: ["OpenReferral"]),
-        tests("Outside", uses: [hummingbird, nioCore]),
+        tests("Outside", uses: [hummingbird, nioCore, box]),
         tests("OpinionFiles", uses: ["CSV", "EqualVoice"]),
         tests(
             "App",
@@ -316,7 +318,8 @@ let package = Package(
         tests(
             "DirectoryImports",
             uses: [
-                "PathSupport", "Directory", "OpenReferral", "Outside", "App", "DemoCase", "HouseSupport", "TestSupport", "Kernel", "Store", httpTypes,
+                "PathSupport", "CSV", "Directory", "OpenReferral", "Outside", "App", "DemoCase", "HouseSupport", "TestSupport", "Kernel",
+                "Store", httpTypes,
             ]
         ),
         tests(
@@ -329,7 +332,8 @@ let package = Package(
         tests(
             "DirectoryPages",
             uses: [
-                "PathSupport", "Directory", "DirectoryImports", "Finding", "HouseSupport", "TestSupport", "HTML", "Kernel", "OpenReferral", "Store",
+                "PathSupport", "Directory", "DirectoryImports", "Finding", "HouseSupport", "TestSupport", "HTML", "Kernel", "OpenReferral",
+                "Store",
                 "Web", httpTypes,
             ]
         ),

@@ -16,7 +16,9 @@ public enum OtherTerms {
         try put("term", term.id, term.taxonomyID, String(decoding: try ORUK.bytes(term), as: UTF8.self), source, tx)
     }
 
-    private static func put(_ kind: String, _ id: String, _ taxonomy: String?, _ document: String, _ source: ImportID, _ tx: Transaction) throws {
+    private static func put(_ kind: String, _ id: String, _ taxonomy: String?, _ document: String, _ source: ImportID, _ tx: Transaction)
+        throws
+    {
         let number = try tx.count("SELECT COALESCE(MAX(number), 0) + 1 FROM directory_terms")
         try tx.run(
             """

@@ -111,7 +111,9 @@ struct FeedPage: Page {
             }
             if canTake { postButton(W.takeNow, to: below("taking"), kind: .primary) }
             if canStop { postButton(W.stopFeed, to: below("stopping"), kind: .warning) }
-            if canTake || isNightly { postButton(isNightly ? W.nightsOff : W.nightsOn, to: below("nights"), hidden: ["on": isNightly ? "no" : "yes"]) }
+            if canTake || isNightly {
+                postButton(isNightly ? W.nightsOff : W.nightsOn, to: below("nights"), hidden: ["on": isNightly ? "no" : "yes"])
+            }
             if !faults.isEmpty { section(W.feedFaultsHeading) { faultTable } }
             p { a(W.removeFeed, to: below("removal")) }
         }
@@ -210,7 +212,14 @@ struct NewFeedPage: Page {
 
     var html: HTML {
         form(post: .path("/directory/feeds"), sendsFiles: true) {
-            textField("address", label: W.feedAddress, value: fields["address"], hint: W.feedAddressHint, problems: problems, isOptional: true)
+            textField(
+                "address",
+                label: W.feedAddress,
+                value: fields["address"],
+                hint: W.feedAddressHint,
+                problems: problems,
+                isOptional: true
+            )
             fileField("file", label: W.feedOrFile, hint: W.feedFileHint, problems: problems, accepts: ".json,.ndjson,application/json")
             textField("name", label: W.feedWhose, value: fields["name"], hint: W.fileFromHint, problems: problems)
             textField("licence", label: W.licence, value: fields["licence"], hint: W.licenceHint, problems: problems, isOptional: true)

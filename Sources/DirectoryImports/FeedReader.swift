@@ -194,7 +194,11 @@ public struct FeedReader: Sendable {
             switch error {
             case .keyNotFound(let key, _): W.faultMissing(member: key.stringValue)
             case .valueNotFound(_, let context), .typeMismatch(_, let context), .dataCorrupted(let context):
-                W.faultWrong(member: context.codingPath.map { $0.intValue.map { "\($0 + 1)" } ?? $0.stringValue }.dropFirst(2).joined(separator: " › "))
+                W.faultWrong(
+                    member: context.codingPath.map { $0.intValue.map { "\($0 + 1)" } ?? $0.stringValue }.dropFirst(2).joined(
+                        separator: " › "
+                    )
+                )
             @unknown default: W.faultWrong(member: "")
             }
         }

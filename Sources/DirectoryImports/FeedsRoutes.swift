@@ -72,7 +72,9 @@ enum FeedFile {
     /// Throws `Problems` of the field `file` that say which line is no service.
     static func services(_ bytes: [UInt8]) throws -> [ORUK.Service] {
         if let page = try? ORUK.read(FeedReader.Page<ORUK.Service>.self, bytes) {
-            if let fault = page.faults(page: 1).first { throw Problems("file", W.feedFileItem(place: "\(fault.place)", sentence: fault.sentence)) }
+            if let fault = page.faults(page: 1).first {
+                throw Problems("file", W.feedFileItem(place: "\(fault.place)", sentence: fault.sentence))
+            }
             return page.contents.compactMap(\.item)
         }
         let services = try bytes.split(separator: UInt8(ascii: "\n")).enumerated().compactMap { place, line -> ORUK.Service? in

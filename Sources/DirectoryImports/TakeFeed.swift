@@ -128,20 +128,20 @@ public struct TakeFeed: Sendable {
     }
 
     static func source(_ feed: Feed, by deed: Deed, _ tx: Transaction) throws -> (id: ImportID, after: String?) {
-            let known = try tx.first("SELECT id, modified_after FROM directory_sources WHERE kind = 'oruk' AND address = \(feed.address)") {
-                row in
-                (id: try row.next() as ImportID, after: try row.next() as String?)
-            }
-            if let known { return known }
-            let id: ImportID = deed.newID()
-            try tx.run(
-                """
-                INSERT INTO directory_sources (id, kind, name, address, licence, note, made_by, made_at)
-                VALUES (\(id), 'oruk', \(feed.name), \(feed.address), \(feed.licence), \(feed.note), \(deed.actor.personID), \(deed.at))
-                """
-            )
-            try Trail.record("directory.feed-named", TrailSubject("import", id), at: .organisation, by: deed, in: tx)
-            return (id, nil)
+        let known = try tx.first("SELECT id, modified_after FROM directory_sources WHERE kind = 'oruk' AND address = \(feed.address)") {
+            row in
+            (id: try row.next() as ImportID, after: try row.next() as String?)
+        }
+        if let known { return known }
+        let id: ImportID = deed.newID()
+        try tx.run(
+            """
+            INSERT INTO directory_sources (id, kind, name, address, licence, note, made_by, made_at)
+            VALUES (\(id), 'oruk', \(feed.name), \(feed.address), \(feed.licence), \(feed.note), \(deed.actor.personID), \(deed.at))
+            """
+        )
+        try Trail.record("directory.feed-named", TrailSubject("import", id), at: .organisation, by: deed, in: tx)
+        return (id, nil)
     }
 
     private func take(_ organizations: [ORUK.Organization], _ source: ImportID) async throws {

@@ -38,9 +38,10 @@ struct DirectoryMap: Sendable, Encodable {
         notOnMap = listed.count - Set(pins.map(\.number)).count
         self.you = you
         self.from = you == nil ? nil : from
-        placeNames = try MapFrame(pins.map(\.point) + [you].compactMap(\.self)).map {
-            try PostcodeStore.outward(within: $0.box.latitudes, $0.box.longitudes, tx)
-        } ?? []
+        placeNames =
+            try MapFrame(pins.map(\.point) + [you].compactMap(\.self)).map {
+                try PostcodeStore.outward(within: $0.box.latitudes, $0.box.longitudes, tx)
+            } ?? []
     }
 
     /// The drawing, and where a library is at hand the button for moving around in it.

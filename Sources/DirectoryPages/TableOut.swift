@@ -85,7 +85,8 @@ struct TableOut: Sendable {
     private func cost(_ draft: EntryDraft) -> String {
         switch draft.cost {
         case .unknown: ""
-        case .free: draft.costWords.isEmpty ? "free" : Prose.cost(draft.costWords)?.pounds == 0 ? draft.costWords : "free: " + draft.costWords
+        case .free:
+            draft.costWords.isEmpty ? "free" : Prose.cost(draft.costWords)?.pounds == 0 ? draft.costWords : "free: " + draft.costWords
         case .paid:
             // Words without a sum are read as they are; only words that say "free" have to be told apart.
             draft.costWords.isEmpty ? "paid" : Prose.cost(draft.costWords)?.pounds == 0 ? "paid: " + draft.costWords : draft.costWords

@@ -67,7 +67,7 @@ public struct Experience: Sendable, Encodable {
     private static func who(_ row: Row, _ tx: Transaction) throws -> String {
         let perspective = try ServiceStore.perspectives(of: row.service, tx).one(row.perspective)
         if row.consent == .publicWithName, let name = row.name { return W.named(name: name, perspective: perspective) }
-        return try isOneOfMany(row, tx) ? perspective : W.somebody
+        return try isOneOfMany(row, tx) ? perspective.prefix(1).uppercased() + perspective.dropFirst() : W.somebody
     }
 
     /// Where everybody may speak, it could have been anybody.

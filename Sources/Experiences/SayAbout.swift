@@ -27,7 +27,9 @@ extension VoiceSubjects {
     /// What voices can be about in this house: entries of the directory.
     public static let entries = VoiceSubjects(
         find: { typed, actor, tx in
-            guard let id = EntryID(typed), let entry = try? EntryStore.find(id, tx), DirectoryPolicy.mayRead(entry, actor) else { return nil }
+            guard let id = EntryID(typed), let entry = try? EntryStore.find(id, tx), DirectoryPolicy.mayRead(entry, actor) else {
+                return nil
+            }
             return Link(entry.name, to: entry.url)
         },
         link: { voice, typed, deed, tx in

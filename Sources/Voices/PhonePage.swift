@@ -45,7 +45,9 @@ struct PhonePage: Page {
     var html: HTML {
         HTML::form(post: send, class: "phone", help: [.asksBeforeLeaving, .sendsWithControlEnter]) {
             if let subject { subject.html }
-            section(W.phoneFirst) { script([W.phoneScriptWho, W.phoneScriptSafe, subject.map { W.phoneScriptAbout(place: $0.link.label) } ?? question]) }
+            section(W.phoneFirst) {
+                script([W.phoneScriptWho, W.phoneScriptSafe, subject.map { W.phoneScriptAbout(place: $0.link.label) } ?? question])
+            }
             section(W.phoneListen) {
                 textArea(
                     "words",

@@ -22,7 +22,12 @@ struct HeardServer {
     func run() async throws {
         let figures = Figures()
         MetricsSystem.bootstrap(figures)
-        let house = House(db: db, facts: SiteFacts(base: settings.base, isDemo: isDemo, maps: settings.maps), trustsProxy: settings.trustsProxy, logger: logger)
+        let house = House(
+            db: db,
+            facts: SiteFacts(base: settings.base, isDemo: isDemo, maps: settings.maps),
+            trustsProxy: settings.trustsProxy,
+            logger: logger
+        )
         let health = Health(db: db, migrations: House.migrations)
         health.addRoutes(to: house.site)
         if isBench { house.site.plain("/plain") { (200, "text/plain; charset=utf-8", "Heard.") } }

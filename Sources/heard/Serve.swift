@@ -106,7 +106,8 @@ struct ServingOptions: ParsableArguments {
     var flags: [String: String] {
         [
             "host": host, "port": port, "base-url": baseUrl, "trusts-proxy": trustsProxy ? "yes" : nil, "metrics-port": metricsPort,
-            "connections": connections, "idle-seconds": idleSeconds, "request-seconds": requestSeconds, "map-library": mapLibrary, "map-tiles": mapTiles,
+            "connections": connections, "idle-seconds": idleSeconds, "request-seconds": requestSeconds, "map-library": mapLibrary,
+            "map-tiles": mapTiles,
             "map-tiles-by": mapTilesBy, "feeds-from-inside": feedsFromInside ? "yes" : nil,
         ].compactMapValues { $0 }
     }

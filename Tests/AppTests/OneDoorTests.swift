@@ -534,7 +534,8 @@ struct Fixture {
         let file = try StartImport.run(list, name: "A list", licence: "", note: "", by: editor, tx)
         try NameColumns.run(file, [.name, .postcode], by: editor, tx)
         let ids = [
-            "entry": entry.text, "feed": feed.text, "id": entry.text, "import": file.text, "line": "2", "need": try NeedStore.all(tx).first?.id.text ?? "",
+            "entry": entry.text, "feed": feed.text, "id": entry.text, "import": file.text, "line": "2",
+            "need": try NeedStore.all(tx).first?.id.text ?? "",
             "told": try Told.waiting(tx).first?.id ?? "",
         ]
         return (ids, token, held.text)

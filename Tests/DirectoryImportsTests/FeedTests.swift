@@ -182,6 +182,10 @@ private func page(_ services: [String], last: Bool, pages: Int = 1) -> String {
             #expect(try await total("maximum_age=5") ?? 0 < 59)
             #expect(try await total("day=TU&start_time=19:00&end_time=20:00") == 1)
             #expect(try await total("postcode=M33&proximity=1000") ?? 0 < 20)
+            // Alone it only sorts: docs/decisions/0026.
+            #expect(try await total("postcode=M33") == 59)
+            let nearest = try await stranger.get("/oruk/service_at_locations?postcode=M33&per_page=1").text
+            #expect(nearest.contains("M33"))
             #expect(try await total("search=samaritans") ?? 0 >= 1)
             let lines = try await stranger.get("/oruk/services?format=ndjson").text.split(separator: "\n")
             #expect(lines.count == 59)
@@ -216,11 +220,14 @@ private func page(_ services: [String], last: Bool, pages: Int = 1) -> String {
             #expect(feed.state == .idle && feed.problem == nil && feed.count.new == 2 && feed.faults == 2)
             let shown = try await house.browser(.otherParent).get("/directory/feeds/\(id)").text
             #expect(shown.contains("Odd one") && shown.contains("“status” is missing") && shown.contains("Number 2 on page 1"))
-            #expect(try await house.browser(.stranger).get("/directory/entries/00000000-0000-4000-8000-000000000001").text.contains("A feed"))
+            #expect(
+                try await house.browser(.stranger).get("/directory/entries/00000000-0000-4000-8000-000000000001").text.contains("A feed")
+            )
         }
     }
 
-    @Test(arguments: Engine.all) func `Why it was not read to its end is said in words, and taking it again goes on`(engine: Engine) async throws
+    @Test(arguments: Engine.all) func `Why it was not read to its end is said in words, and taking it again goes on`(engine: Engine)
+        async throws
     {
         try await engine.withHouse { house in
             let id = try await add(house)
@@ -290,7 +297,8 @@ private func page(_ services: [String], last: Bool, pages: Int = 1) -> String {
         }
     }
 
-    @Test(arguments: Engine.all) func `An address that leads inside is told apart, and nothing is asked again`(engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `An address that leads inside is told apart, and nothing is asked again`(engine: Engine) async throws
+    {
         try await engine.withHouse { house in
             let editor = house.browser(.otherParent)
             for wrong in ["ftp://feed.example", "javascript:alert(1)", "feed"] {
@@ -307,12 +315,17 @@ private func page(_ services: [String], last: Bool, pages: Int = 1) -> String {
     @Test(arguments: Engine.all) func `Words of other directories are under our taxonomies as theirs`(engine: Engine) async throws {
         try await engine.withHouse { house in
             _ = try await add(house)
-            let term = #"{"id":"00000000-0000-4000-c000-000000000002","name":"Choirs","description":"Choirs","taxonomy_id":"00000000-0000-4000-c000-000000000001"}"#
-            let one = service(1, #","attributes":[{"id":"00000000-0000-4000-d000-000000000001","link_id":"00000000-0000-4000-8000-000000000001","link_entity":"service","taxonomy_term":\#(term)}]"#)
+            let term =
+                #"{"id":"00000000-0000-4000-c000-000000000002","name":"Choirs","description":"Choirs","taxonomy_id":"00000000-0000-4000-c000-000000000001"}"#
+            let one = service(
+                1,
+                #","attributes":[{"id":"00000000-0000-4000-d000-000000000001","link_id":"00000000-0000-4000-8000-000000000001","link_entity":"service","taxonomy_term":\#(term)}]"#
+            )
             try await take(house) { path, _ in
                 switch path {
                 case "services": (200, page([one], last: true))
-                case "taxonomies": (200, page([#"{"id":"00000000-0000-4000-c000-000000000001","name":"Hobbies","description":"Hobbies"}"#], last: true))
+                case "taxonomies":
+                    (200, page([#"{"id":"00000000-0000-4000-c000-000000000001","name":"Hobbies","description":"Hobbies"}"#], last: true))
                 case "taxonomy_terms": (200, page([term], last: true))
                 default: (404, "")
                 }

@@ -52,7 +52,8 @@ extension TestHouse {
             let pins = try #require(map["pins"] as? [[String: Any]])
             let numbers = Dictionary(
                 uniqueKeysWithValues: results.compactMap { one -> (String, Int)? in
-                    guard let entry = one["entry"] as? [String: Any], let label = entry["label"] as? String, let number = one["number"] as? Int
+                    guard let entry = one["entry"] as? [String: Any], let label = entry["label"] as? String,
+                        let number = one["number"] as? Int
                     else { return nil }
                     return (label, number)
                 }
@@ -70,7 +71,9 @@ extension TestHouse {
         }
     }
 
-    @Test(arguments: Engine.all) func `Whoever says where they are sees circles around it, and districts by name`(engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `Whoever says where they are sees circles around it, and districts by name`(engine: Engine)
+        async throws
+    {
         try await engine.withHouse { house in
             try await house.settlePlaces()
             let page = try await house.browser(.stranger).get("/directory?place=m33&view=map&miles=50").text
@@ -81,7 +84,9 @@ extension TestHouse {
         }
     }
 
-    @Test(arguments: Engine.all) func `Pictures of the ground are let in from one host, on the map's page alone`(engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `Pictures of the ground are let in from one host, on the map's page alone`(engine: Engine)
+        async throws
+    {
         let folder = FileManager.default.temporaryDirectory.appending(path: "leaflet-\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -107,7 +112,8 @@ extension TestHouse {
     }
 
     @Test(arguments: [
-        "http://tiles.example.org/{z}/{x}/{y}.png", "https://tiles.example.org/{z}/{x}.png", "https://evil.example; script-src */{z}/{x}/{y}",
+        "http://tiles.example.org/{z}/{x}/{y}.png", "https://tiles.example.org/{z}/{x}.png",
+        "https://evil.example; script-src */{z}/{x}/{y}",
         "https:///{z}/{x}/{y}", "https://me@tiles.example.org/{z}/{x}/{y}.png",
     ]) func `What is no address of pictures is refused`(address: String) { #expect(MapFacts.Tiles(address: address, by: "X") == nil) }
 

@@ -54,7 +54,9 @@ import Testing
                 draft.name = "=HYPERLINK(\"https://evil.example\")"
                 draft.provider = "@trust, the"
                 draft.description = "-1+2\nand \"more\", ’twas"
-                draft.addresses = [.init(line: "1 High Street", town: "Sale", postcode: "M33 4BP"), .init(line: "Hall", town: "Sale", postcode: "M33 4BQ")]
+                draft.addresses = [
+                    .init(line: "1 High Street", town: "Sale", postcode: "M33 4BP"), .init(line: "Hall", town: "Sale", postcode: "M33 4BQ"),
+                ]
                 draft.phone = "+44 161 496 0000"
                 draft.email = "a@example.org"
                 draft.url = "https://example.org/"
@@ -91,8 +93,8 @@ import Testing
         try await engine.withHouse { house in
             try await house.settlePlaces()
             let stranger = house.browser(.stranger)
-            #expect(try rows(try await stranger.get("/directory/list.csv?q=%E2%80%9CClub%202%E2%80%9D&place=WA14&miles=1")).count == 3)
-            let nothing = try await stranger.get("/directory/list.csv?q=nothing+at+all+qqq").text
+            #expect(try rows(try await stranger.get("/directory/list.csv?q=club&place=WA14&miles=1")).count == 4)
+            let nothing = try await stranger.get("/directory/list.csv?q=zzzzqqqq").text
             #expect(nothing.filter(\.isNewline).count == 1, "only its heading")
             #expect(try await stranger.get("/directory/list.csv?place=75008").status == 400)
         }

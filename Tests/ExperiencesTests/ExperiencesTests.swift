@@ -22,7 +22,9 @@ extension TestHouse {
     }
 
     /// Somebody says it on the page for it; the voice that it made.
-    func say(_ words: String, about entry: EntryID, as who: Character, in project: String, consent: String = "public") async throws -> VoiceID {
+    func say(_ words: String, about entry: EntryID, as who: Character, in project: String, consent: String = "public") async throws
+        -> VoiceID
+    {
         let answer = try await browser(who).post(
             "/barnet-camhs/projects/\(project)/voices",
             ["words": words, "perspective": "young-people", "consent": consent, "reply-by": "receipt", "about": entry.text]
@@ -79,7 +81,9 @@ extension TestHouse {
         }
     }
 
-    @Test(arguments: Engine.all) func `In a closed project with few people nobody is told whose point of view it was`(engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `In a closed project with few people nobody is told whose point of view it was`(engine: Engine)
+        async throws
+    {
         try await engine.withHouse { house in
             let entry = try await house.entry()
             let voice = try await house.say("I was the only one", about: entry, as: .youngPerson, in: "stepped-model")
@@ -100,7 +104,9 @@ extension TestHouse {
         }
     }
 
-    @Test(arguments: Engine.all) func `The page for it offers the projects in which one may speak, and writing down to scribes`(engine: Engine)
+    @Test(arguments: Engine.all) func `The page for it offers the projects in which one may speak, and writing down to scribes`(
+        engine: Engine
+    )
         async throws
     {
         try await engine.withHouse { house in

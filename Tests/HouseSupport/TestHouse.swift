@@ -41,7 +41,12 @@ extension Engine {
     /// A fresh house on this engine, gone afterwards.
     ///
     /// - Parameter hasEveryKind: with `Character.everyKind` in it, and not only the usual people.
-    public func withHouse(isDemo: Bool = false, hasEveryKind: Bool = false, maps: MapFacts = .none, _ body: (TestHouse) async throws -> Void) async throws {
+    public func withHouse(
+        isDemo: Bool = false,
+        hasEveryKind: Bool = false,
+        maps: MapFacts = .none,
+        _ body: (TestHouse) async throws -> Void
+    ) async throws {
         try await withDatabase(House.migrations) { db in
             let clock = TestClock()
             var logger = Logger(label: "heard.tests")
