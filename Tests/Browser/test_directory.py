@@ -131,7 +131,7 @@ def look_at_the_map(journey, scripts):
 
 
 def say_what_it_was_like(journey):
-    """A stranger says it, a clinician reads and answers it, everybody sees it; by the private link it is taken back and gone."""
+    """A stranger says it, a facilitator reads and answers it, everybody sees it; by the private link it is taken back and gone."""
     words = "The first visit was short, and nobody was in a hurry."
     journey.page = journey.open_page()
     journey.go("/directory?q=samaritans")
@@ -144,7 +144,7 @@ def say_what_it_was_like(journey):
     journey.send("/voices")
     receipt = re.sub(r"\?.*", "", heard_path(journey.page.url))
     assert words not in journey.text(entry)
-    journey.become("Nadia")
+    journey.become("Rosa")
     journey.go("/desk/hear")
     journey.page.locator("main li, main article", has_text=words).get_by_role("link").first.click()
     journey.sees("Samaritans")
@@ -209,7 +209,8 @@ def test_every_answer_of_the_feed_is_what_the_standard_says(which, request):
     details = checked("/oruk/", "/")
     assert details["openapi_url"].endswith("/oruk/openapi.json")
     for name in LISTS:
-        first = checked(f"/oruk/{name}?per_page=7", f"/{name}")
+        size = 2 if name == "taxonomies" else 7
+        first = checked(f"/oruk/{name}?per_page={size}", f"/{name}")
         pages = first["total_pages"]
         if name == "organizations" and which == "demo":
             # Its list does not say who runs what; the generated one does.
@@ -219,7 +220,7 @@ def test_every_answer_of_the_feed_is_what_the_standard_says(which, request):
             assert pages >= 2, f"{name} has only one page"
         assert first["total_items"] > 0 and first["first_page"]
         for page in (max(1, pages // 2), pages):
-            answer = checked(f"/oruk/{name}?per_page=7&page={page}", f"/{name}")
+            answer = checked(f"/oruk/{name}?per_page={size}&page={page}", f"/{name}")
             assert answer["contents"] and answer["last_page"] == (page == pages)
         for item in first["contents"]:
             checked(f"/oruk/{name}/{item['id']}", f"/{name}/{{id}}")
