@@ -45,6 +45,7 @@ let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let nio = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let box = Target.Dependency.product(name: "NIOConcurrencyHelpers", package: "swift-nio")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -91,6 +92,7 @@ let package = Package(
         room("CSV"),
         room("OpenReferral", uses: ["Kernel"]),
         room("Finding", uses: ["OpenReferral"]),
+        room("Outside", uses: [httpClient, nio, nioCore, .product(name: "NIOHTTP1", package: "swift-nio")]),
         room("OpinionFiles", uses: ["CSV", "Kernel", "HTML", "EqualVoice"]),
         .target(
             name: "Store",
@@ -110,7 +112,8 @@ let package = Package(
             dependencies: ["Kernel", "Store", "HTML", "Words", hummingbird, httpTypes, crypto, log, metrics, nioCore, box],
             exclude: ["README.md", "Words"],
             resources: [
-                "heard.css", "statements.css", "leaflets.css", "fields.js", "sending.js", "capture.js", "tools.js", "keys.js", "figures.js",
+                "heard.css", "statements.css", "leaflets.css", "maps.css", "map.js", "fields.js", "sending.js", "capture.js", "tools.js",
+                "keys.js", "figures.js",
             ].map {
                 .embedInCode("Assets/\($0)")
             },
@@ -154,6 +157,9 @@ let package = Package(
         slice("Steps", uses: ["Services", "People", "Projects", "Pathways"]),
         slice("Actions", uses: ["Services", "People", "Projects", "Discussion", "Decisions"]),
         slice("Directory", uses: ["Services", "People", "Projects", "Discussion"], packages: ["Finding", "OpenReferral", crypto, box]),
+        slice("Experiences", uses: ["Services", "Projects", "Voices", "Directory"]),
+        slice("DirectoryPages", uses: ["Directory", "Experiences"], packages: ["CSV", "Finding", "OpenReferral"]),
+        slice("DirectoryWork", uses: ["Services", "Directory"], packages: ["OpenReferral"]),
         slice(
             "DirectoryFeed",
             uses: ["Directory"],
@@ -161,7 +167,7 @@ let package = Package(
             resources: [.embedInCode("Data/openapi.json")],
             exclude: ["Data/LICENSE"]
         ),
-        slice("DirectoryImports", uses: ["Services", "Directory"], packages: ["CSV", "Finding", "OpenReferral"]),
+        slice("DirectoryImports", uses: ["Services", "Directory"], packages: ["CSV", "Finding", "OpenReferral", "Outside"]),
         slice("Shortlists", uses: ["Services", "People", "Projects", "Directory"], packages: ["Finding", "OpenReferral", crypto]),
         slice(
             "Referrals",
@@ -218,8 +224,9 @@ let package = Package(
                 "Messages",
                 "Voices",
                 "Discussion", "Decisions", "Statements", "WhatWeThink", "Actions", "Replies", "Themes", "Ratings", "Worries", "Receipts",
-                "PublicRecord", "Desk", "Pathways", "Steps", "Directory", "DirectoryFeed", "DirectoryImports", "Shortlists",
-                "Referrals", box, hummingbird, log, metrics, lifecycle, .product(name: "Yams", package: "Yams"),
+                "PublicRecord", "Desk", "Pathways", "Steps", "Directory", "Experiences", "DirectoryPages", "DirectoryWork",
+                "DirectoryFeed", "DirectoryImports", "Outside", "Shortlists", "Referrals",
+                box, hummingbird, log, metrics, lifecycle, .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: rules
         ),
@@ -228,12 +235,11 @@ let package = Package(
         .executableTarget(
             name: "heard",
             dependencies: [
-                "App", "CSV", "Directory", "DirectoryImports", "EqualVoice", "OpenReferral", "OpinionFiles", "Operation", "Kernel", "Store",
+                "App", "CSV", "Directory", "DirectoryImports", "EqualVoice", "OpenReferral", "OpinionFiles", "Operation", "Outside",
+                "Kernel", "Store",
                 "Web", "Trail", "Jobs", "People", "Voices", log,
                 metrics, lifecycle,
                 nioCore,
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -277,6 +283,7 @@ let package = Package(
         tests("CSV"),
         tests("OpenReferral", uses: ["Kernel"]),
         tests("Finding", uses: ["OpenReferral"]),
+        tests("Outside", uses: [hummingbird, nioCore, box]),
         tests("OpinionFiles", uses: ["CSV", "EqualVoice"]),
         tests(
             "App",
@@ -317,7 +324,8 @@ let package = Package(
         tests(
             "DirectoryImports",
             uses: [
-                "PathSupport", "Directory", "OpenReferral", "App", "DemoCase", "HouseSupport", "TestSupport", "Kernel", "Store", httpTypes,
+                "PathSupport", "CSV", "Directory", "OpenReferral", "Outside", "App", "DemoCase", "HouseSupport", "TestSupport", "Kernel",
+                "Store", httpTypes,
             ]
         ),
         tests(
@@ -331,6 +339,18 @@ let package = Package(
         tests(
             "Referrals",
             uses: ["PathSupport", "App", "Directory", "Shortlists", "HouseSupport", "TestSupport", "Kernel", "Store", "Trail"]
+        ),
+        tests(
+            "DirectoryPages",
+            uses: [
+                "PathSupport", "Directory", "DirectoryImports", "Finding", "HouseSupport", "TestSupport", "HTML", "Kernel", "OpenReferral",
+                "Store",
+                "Web", httpTypes,
+            ]
+        ),
+        tests(
+            "Experiences",
+            uses: ["PathSupport", "Directory", "HouseSupport", "TestSupport", "Kernel", "Store", "Trail", "Voices", "Projects", httpTypes]
         ),
         tests("Replies", uses: ["PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Discussion", "Voices"]),
         tests("Ratings", uses: ["PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Projects", "Services"]),

@@ -4,7 +4,10 @@ import Desk
 import Directory
 import DirectoryFeed
 import DirectoryImports
+import DirectoryPages
+import DirectoryWork
 import Discussion
+import Experiences
 import HTML
 import Kernel
 import Logging
@@ -70,7 +73,7 @@ public struct House {
         WorriesRoutes.add(to: site)
         DeskRoutes.add(to: site)
         ReceiptsRoutes.add(to: site)
-        VoicesRoutes.add(to: site)
+        VoicesRoutes.add(to: site, subjects: .entries)
         MessagesRoutes.add(
             to: site,
             also: ShortlistsRoutes.toSend,
@@ -90,11 +93,14 @@ public struct House {
         StepsRoutes.add(to: site)
         PathwaysRoutes.add(to: site, more: StepsRoutes.link)
         let indexes = DirectoryIndexes()
-        DirectoryRoutes.add(to: site, indexes: indexes, beside: .ofThisHouse)
+        FindingRoutes.add(to: site, indexes: indexes, beside: .ofThisHouse)
+        ExperiencesRoutes.add(to: site)
+        WorkRoutes.add(to: site)
         ShortlistsRoutes.add(to: site, indexes: indexes, beside: ReferralsRoutes.besideLists)
         ReferralsRoutes.add(to: site)
         FeedRoutes.add(to: site, indexes: indexes)
         ImportsRoutes.add(to: site)
+        FeedsRoutes.add(to: site)
         PublicRecordRoutes.add(to: site)
     }
 }

@@ -1,5 +1,7 @@
+import DirectoryImports
 import Jobs
 import Kernel
+import Outside
 import People
 import Referrals
 import Shortlists
@@ -10,6 +12,17 @@ import Web
 import WhatWeThink
 
 extension House {
+    /// Work that waits for machines of others, for a runner of its own: nothing else waits behind it.
+    ///
+    /// - Parameter mayGoInside: whether feeds may be on this machine or its network.
+    public static func outsideJobs(mayGoInside: Bool) -> [JobKind] {
+        let outside = OutsideFetch(mayGoInside: mayGoInside, largest: FeedReader.largestPage)
+        return [
+            // Every ten minutes somebody looks whether a night has come for a feed.
+            JobKind(TakeFeeds.job, everyMinutes: 10, alone: { db, _ in try await TakeFeeds(db) { .from($0, by: outside) }.run() })
+        ]
+    }
+
     /// Every kind of work that is done later.
     ///
     /// - Parameter states: what the pages remember of each round's answers, so that it is not counted twice.

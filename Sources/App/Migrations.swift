@@ -2,6 +2,7 @@ import Actions
 import Decisions
 import Directory
 import Discussion
+import Experiences
 import Jobs
 import Messages
 import Pathways
@@ -44,6 +45,7 @@ extension House {
         PathwaysMigrations.leaflets,
         StepsMigrations.steps,
         DirectoryMigrations.directory,
+        ExperienceMigrations.experiences,
         ListMigrations.lists,
         ReferralMigrations.referrals,
     ]

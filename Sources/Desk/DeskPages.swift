@@ -308,8 +308,9 @@ struct Desk {
             choices.append(DeskChoice(id: project.id.text, name: project.title))
         }
         for project in try Self.ofOwnActions(visit.actor, tx) where seen[project.id] == nil { seen[project.id] = project }
-        let asked = visit.query["project"].flatMap { ProjectID($0) }
-        lists = DeskLists(actor: visit.actor, only: asked.flatMap { seen[$0]?.id })
+        // A project that is none of theirs, or none at all, finds nothing: it must not look as if everything were of that project.
+        let asked = visit.query["project"].map { ProjectID($0) ?? ProjectID(at: Moment(milliseconds: 0), chance: visit.chance) }
+        lists = DeskLists(actor: visit.actor, only: asked)
         self.choices = choices
         projects = seen
         now = visit.at

@@ -19,9 +19,44 @@ public enum AddEntry {
         _ tx: Transaction
     ) throws -> EntryID {
         try DirectoryPolicy.edit(by: deed.actor)
+        let one = try made(draft, state, source, number: try EntryStore.nextNumber(tx), needs: try NeedStore.all(tx), deed, tx)
+        try EntryStore.insert([one], tx)
+        let id = one.entry.id
+        try Trail.record("entry.added", TrailSubject("entry", id), at: .organisation, facts: ["state": state.rawValue], by: deed, in: tx)
+        return id
+    }
+
+    /// Many of one file at once, with one line in the trail for all of them. Their ids come back in the same order.
+    public static func many(
+        _ drafts: [(key: String, draft: EntryDraft)],
+        of source: ImportID,
+        by deed: Deed,
+        _ tx: Transaction
+    ) throws -> [EntryID] {
+        try DirectoryPolicy.edit(by: deed.actor)
+        guard !drafts.isEmpty else { return [] }
+        let (first, needs) = (try EntryStore.nextNumber(tx), try NeedStore.all(tx))
+        let all = try drafts.enumerated().map { place, one in
+            try made(one.draft, .shown, (source, one.key), number: first + place, needs: needs, deed, tx)
+        }
+        try EntryStore.insert(all, tx)
+        let facts = ["new": "\(all.count)"]
+        try Trail.record("directory.rows-added", TrailSubject("import", source), at: .organisation, facts: facts, by: deed, in: tx)
+        return all.map(\.entry.id)
+    }
+
+    private static func made(
+        _ draft: EntryDraft,
+        _ state: Entry.State,
+        _ source: (id: ImportID, key: String)?,
+        number: Int,
+        needs: [Need],
+        _ deed: Deed,
+        _ tx: Transaction
+    ) throws -> (entry: Entry, origin: EntryStore.Origin?) {
         let id: EntryID = source.flatMap { EntryID(StableID.of("\($0.id):\($0.key)")) } ?? deed.newID()
-        let service = draft.applied(to: ORUK.Service(id: id.text, name: draft.name), needs: try NeedStore.all(tx))
-        var entry = Entry(id: id, number: try EntryStore.nextNumber(tx), service: service, state: state, source: source?.id, at: deed.at)
+        let service = draft.applied(to: ORUK.Service(id: id.text, name: draft.name), needs: needs)
+        var entry = Entry(id: id, number: number, service: service, state: state, source: source?.id, at: deed.at)
         entry.isSecret = draft.isSecret
         entry.provider = draft.provider.isEmpty ? nil : try ProviderStore.named(draft.provider, by: deed, tx)
         // Who writes an entry here has just checked it. A file says nothing of when its rows were.
@@ -29,10 +64,8 @@ public enum AddEntry {
             entry.assuredAt = deed.at
             entry.reviewDue = deed.at.adding(days: Entry.reviewDays)
         }
-        let origin = try source.map { EntryStore.Origin(key: $0.key, document: try entry.document) }
-        try EntryStore.insert([(entry, draft.isSecret ? origin.map { .init(key: $0.key, document: "") } : origin)], tx)
-        try Trail.record("entry.added", TrailSubject("entry", id), at: .organisation, facts: ["state": state.rawValue], by: deed, in: tx)
-        return id
+        let origin = try source.map { EntryStore.Origin(key: $0.key, document: draft.isSecret ? "" : try entry.document) }
+        return (entry, origin)
     }
 }
 
@@ -90,7 +123,7 @@ public enum ChangeEntry {
 
 extension EntryDraft {
     /// Its parts as words, for showing two of them side by side.
-    var sides: [(label: String, words: String)] {
+    public var sides: [(label: String, words: String)] {
         let places = addresses.map { [$0.line, $0.town, $0.postcode].filter { !$0.isEmpty }.joined(separator: ", ") }
         return [
             (W.name, name), (W.provider, provider), (W.description, description),

@@ -107,6 +107,17 @@ public enum DirectoryMigrations {
                 version BIGINT NOT NULL DEFAULT 1
             )\(engine.strict)
             """,
+            // Taxonomies and terms of other directories, as they sent them.
+            """
+            CREATE TABLE directory_terms (
+                id TEXT PRIMARY KEY,
+                kind TEXT NOT NULL CHECK (kind IN ('taxonomy', 'term')),
+                number BIGINT NOT NULL UNIQUE,
+                taxonomy TEXT,
+                document TEXT NOT NULL,
+                source TEXT NOT NULL REFERENCES directory_sources (id)
+            )\(engine.strict)
+            """,
             """
             CREATE TABLE directory_postcodes (
                 code TEXT PRIMARY KEY,
@@ -114,6 +125,7 @@ public enum DirectoryMigrations {
                 longitude \(engine.real) NOT NULL
             )\(engine.strictByKey)
             """,
+            "CREATE INDEX directory_postcodes_outward ON directory_postcodes (latitude, longitude) WHERE length(code) < 5",
         ]
     }
 
@@ -148,6 +160,37 @@ public enum DirectoryMigrations {
                 theme TEXT PRIMARY KEY REFERENCES themes (id),
                 at BIGINT NOT NULL,
                 by_whom TEXT REFERENCES people (id)
+            )\(engine.strict)
+            """,
+            // Feeds that somebody looks after: when they are taken, and how that went the last time.
+            """
+            CREATE TABLE directory_feeds (
+                source TEXT PRIMARY KEY REFERENCES directory_sources (id),
+                state TEXT NOT NULL CHECK (state IN ('idle', 'waiting', 'taking')),
+                is_stopping BIGINT NOT NULL DEFAULT 0 CHECK (is_stopping IN (0, 1)),
+                -- When it is taken by itself; nil where it is only taken when somebody asks.
+                next_at BIGINT,
+                began_at BIGINT,
+                -- When it last got on: what has not for long was left by a process that is gone.
+                beat_at BIGINT,
+                ended_at BIGINT,
+                added BIGINT NOT NULL DEFAULT 0,
+                changed BIGINT NOT NULL DEFAULT 0,
+                same BIGINT NOT NULL DEFAULT 0,
+                held BIGINT NOT NULL DEFAULT 0,
+                faults BIGINT NOT NULL DEFAULT 0,
+                problem TEXT
+            )\(engine.strict)
+            """,
+            """
+            CREATE TABLE directory_feed_faults (
+                source TEXT NOT NULL REFERENCES directory_feeds (source),
+                number BIGINT NOT NULL,
+                page BIGINT NOT NULL,
+                place BIGINT NOT NULL,
+                name TEXT NOT NULL,
+                sentence TEXT NOT NULL,
+                PRIMARY KEY (source, number)
             )\(engine.strict)
             """,
             """

@@ -9,6 +9,11 @@ public struct EntryFacts: Sendable {
     public struct Fact: Sendable, Encodable {
         public let label: String
         public let words: String
+
+        public init(label: String, words: String) {
+            self.label = label
+            self.words = words
+        }
     }
 
     private let service: ORUK.Service
@@ -48,7 +53,7 @@ public struct EntryFacts: Sendable {
     }
 
     /// The description's first sentences, to about 200 letters.
-    var summary: String {
+    public var summary: String {
         let words = service.description ?? ""
         guard words.count > 220 else { return words }
         let start = words.prefix(200)

@@ -163,7 +163,7 @@ extension Entry {
 }
 
 extension ORUK.Service {
-    var postcodes: [Postcode] {
+    public var postcodes: [Postcode] {
         (serviceAtLocations ?? []).compactMap { $0.location?.addresses?.first.flatMap { Postcode($0.postalCode) } }
     }
 }
@@ -191,7 +191,7 @@ extension FindingItem {
 
 extension ORUK.Location {
     /// Where it is: as its own numbers say, else as its postcode does, else as the first half of that does.
-    func point(_ postcodes: [String: Point]) -> Point? {
+    public func point(_ postcodes: [String: Point]) -> Point? {
         if let latitude, let longitude, let point = Point(latitude: latitude, longitude: longitude) { return point }
         guard let postcode = addresses?.first.flatMap({ Postcode($0.postalCode) }) else { return nil }
         return postcodes[postcode.key] ?? postcodes[postcode.outward]

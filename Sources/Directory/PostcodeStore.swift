@@ -6,7 +6,7 @@ import Trail
 /// Where postcodes are: a table that people bring along, so that nothing is asked of anybody outside.
 public enum PostcodeStore {
     /// Points by postcode, full ones and first halves.
-    static func points(_ postcodes: [Postcode], _ tx: Transaction) throws -> [String: Point] {
+    public static func points(_ postcodes: [Postcode], _ tx: Transaction) throws -> [String: Point] {
         guard !postcodes.isEmpty else { return [:] }
         let keys = Array(Set(postcodes.flatMap { [$0.key, $0.outward] }))
         var found: [String: Point] = [:]
@@ -26,6 +26,24 @@ public enum PostcodeStore {
     public static func point(_ postcode: Postcode, _ tx: Transaction) throws -> Point? {
         let found = try points([postcode], tx)
         return found[postcode.key] ?? found[postcode.outward]
+    }
+
+    /// First halves whose middle lies within these degrees, at most 80: what a map names its parts by.
+    public static func outward(within latitudes: ClosedRange<Double>, _ longitudes: ClosedRange<Double>, _ tx: Transaction) throws
+        -> [(code: String, point: Point)]
+    {
+        // The very condition of the index directory_postcodes_outward, so that a table of two million postcodes is not read through.
+        let rows = try tx.all(
+            """
+            SELECT code, latitude, longitude FROM directory_postcodes WHERE length(code) < 5
+                AND latitude BETWEEN \(latitudes.lowerBound) AND \(latitudes.upperBound)
+                AND longitude BETWEEN \(longitudes.lowerBound) AND \(longitudes.upperBound)
+            ORDER BY code LIMIT 80
+            """
+        ) { row in
+            (code: try row.next() as String, point: Point(latitude: try row.next(), longitude: try row.next()))
+        }
+        return rows.compactMap { row in row.point.map { (row.code, $0) } }
     }
 
     public static func count(_ tx: Transaction) throws -> Int { try tx.count("SELECT COUNT(*) FROM directory_postcodes") }

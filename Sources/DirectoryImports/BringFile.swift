@@ -75,6 +75,13 @@ public struct ImportRow: Sendable {
         try tx.all("SELECT \(ImportRow.columns) FROM directory_import_rows WHERE import = \(id) ORDER BY line") { try ImportRow(&$0) }
     }
 
+    /// Those of one state, the first lines first: a page shows no more of a long file.
+    static func some(of id: ImportID, _ which: SQL, most: Int, _ tx: Transaction) throws -> [ImportRow] {
+        try tx.all("SELECT \(ImportRow.columns) FROM directory_import_rows WHERE import = \(id) AND \(which) ORDER BY line LIMIT \(most)") {
+            try ImportRow(&$0)
+        }
+    }
+
     public static func find(_ line: Int, of id: ImportID, _ tx: Transaction) throws -> ImportRow {
         let found = try tx.first("SELECT \(ImportRow.columns) FROM directory_import_rows WHERE import = \(id) AND line = \(line)") {
             try ImportRow(&$0)
@@ -108,20 +115,9 @@ public enum StartImport {
         _ tx: Transaction
     ) throws -> ImportID {
         try DirectoryPolicy.edit(by: deed.actor)
-        let id: ImportID = deed.newID()
-        try tx.run(
-            """
-            INSERT INTO directory_sources (id, kind, name, licence, note, made_by, made_at)
-            VALUES (\(id), 'csv', \(name), \(licence), \(note), \(deed.actor.personID), \(deed.at))
-            """
-        )
-        let columns = try Cells.text(file.header.map { ImportColumn.guess($0).rawValue })
-        try tx.run(
-            """
-            INSERT INTO directory_imports (id, state, header, columns, encoding)
-            VALUES (\(id), \(Import.State.columns), \(try Cells.text(file.header)), \(columns), \(file.encoding.rawValue))
-            """
-        )
+        let columns = file.header.map { ImportColumn.guess($0) }
+        let encoding = file.encoding.rawValue
+        let id = try begin(file.header, columns, .columns, encoding, name: name, licence: licence, note: note, by: deed, tx)
         for start in stride(from: 0, to: file.rows.count, by: 200) {
             let rows = try file.rows[start..<min(start + 200, file.rows.count)].map { row -> SQL in
                 "(\(id), \(row.line), \(try Cells.text(row.cells)), \(ImportRow.State.look), \("[]"))"
@@ -135,6 +131,34 @@ public enum StartImport {
             facts: ["rows": "\(file.rows.count)"],
             by: deed,
             in: tx
+        )
+        return id
+    }
+
+    /// The file's own row, with none of its rows yet.
+    static func begin(
+        _ header: [String],
+        _ columns: [ImportColumn],
+        _ state: Import.State,
+        _ encoding: String,
+        name: String,
+        licence: String,
+        note: String,
+        by deed: Deed,
+        _ tx: Transaction
+    ) throws -> ImportID {
+        let id: ImportID = deed.newID()
+        try tx.run(
+            """
+            INSERT INTO directory_sources (id, kind, name, licence, note, made_by, made_at)
+            VALUES (\(id), 'csv', \(name), \(licence), \(note), \(deed.actor.personID), \(deed.at))
+            """
+        )
+        try tx.run(
+            """
+            INSERT INTO directory_imports (id, state, header, columns, encoding)
+            VALUES (\(id), \(state), \(try Cells.text(header)), \(try Cells.text(columns.map(\.rawValue))), \(encoding))
+            """
         )
         return id
     }
@@ -165,7 +189,7 @@ public enum NameColumns {
         try Trail.record("directory.file-checked", TrailSubject("import", id), at: .organisation, by: deed, in: tx)
     }
 
-    private static func names(_ tx: Transaction) throws -> [String: String] {
+    static func names(_ tx: Transaction) throws -> [String: String] {
         let rows = try tx.all("SELECT folded, name FROM directory_entries WHERE state IN ('shown', 'held')") { row in
             (try row.next() as String, try row.next() as String)
         }
@@ -271,7 +295,7 @@ public enum DecideRow {
 }
 
 /// A file is done when every row is in or out.
-private enum Ending {
+enum Ending {
     static func check(_ id: ImportID, _ deed: Deed, _ tx: Transaction) throws {
         let open = try tx.count("SELECT COUNT(*) FROM directory_import_rows WHERE import = \(id) AND state IN ('fine', 'look')")
         guard open == 0 else { return }

@@ -1,6 +1,7 @@
 import Foundation
 import Kernel
 import OpenReferral
+import Outside
 
 /// Why a feed could not be read to its end, in sentences. What was read before stays.
 public enum FeedProblem: Error, Equatable, CustomStringConvertible {
@@ -10,16 +11,33 @@ public enum FeedProblem: Error, Equatable, CustomStringConvertible {
     case tooLarge(String, limit: Int)
     /// Pages that bring nothing new: it would never end.
     case loops(page: Int)
+    /// It leads to this machine or its network.
+    case inside(String)
+    case unknownHost(String)
+    /// Somebody stopped it.
+    case stopped
 
     public var description: String {
         switch self {
-        case .noAnswer(let url, let status):
-            "\(url) answered \(status.map { "with status \($0)" } ?? "nothing"). What came before is saved; run it again to go on."
-        case .notJSON(let what): "\(what) is not what Open Referral UK 3.0 calls a page of services. Is it the right address or file?"
-        case .tooLarge(let what, let limit): "\(what) is larger than \(limit / 1_000_000) MB. Nothing of it was read."
-        case .loops(let page): "Page \(page) brings only what was there before: the feed goes round in circles. What came before is saved."
+        case .noAnswer(let url, let status?): W.feedStatus(url: url, status: "\(status)")
+        case .noAnswer(let url, nil): W.feedNoAnswer(url: url)
+        case .notJSON(let what): W.feedNotJSON(what: what)
+        case .tooLarge(let what, let limit): W.feedTooLarge(what: what, limit: "\(limit / 1_000_000)")
+        case .loops(let page): W.feedLoops(page: "\(page)")
+        case .inside(let host): W.feedInside(host: host)
+        case .unknownHost(let host): W.feedUnknownHost(host: host)
+        case .stopped: W.feedStopped
         }
     }
+}
+
+/// Something in a feed that is no service: where it stands, what it calls itself, and what is wrong with it.
+public struct FeedFault: Sendable, Equatable {
+    public let page: Int
+    /// From 1.
+    public let place: Int
+    public let name: String
+    public let sentence: String
 }
 
 /// Reads a feed page by page. It believes nothing that the feed says about its own length: pages are read until one is empty, says that it is the
@@ -37,6 +55,24 @@ public struct FeedReader: Sendable {
     let fetch: Fetch
     /// Waits before asking again; tests do not wait.
     let pause: @Sendable (_ seconds: Int) async throws -> Void
+
+    /// Reads from an address, with what goes wrong on the way in sentences.
+    public static func from(_ base: String, by outside: OutsideFetch) -> FeedReader {
+        FeedReader(base: base) { url in
+            do {
+                let answer = try await outside.get(url)
+                return (answer.status, answer.body)
+            } catch let problem as OutsideProblem {
+                switch problem {
+                case .tooLarge(let limit): throw FeedProblem.tooLarge(url, limit: limit)
+                case .inside(let host): throw FeedProblem.inside(host)
+                case .unknownHost(let host): throw FeedProblem.unknownHost(host)
+                case .notAnAddress: throw FeedProblem.notJSON(url)
+                case .tooManyRedirects, .noAnswer: throw problem
+                }
+            }
+        }
+    }
 
     public init(
         base: String,
@@ -56,20 +92,23 @@ public struct FeedReader: Sendable {
         _ query: [String: String] = [:],
         as type: Item.Type,
         key: @Sendable (Item) -> String,
+        faults: ([FeedFault]) async throws -> Void = { _ in },
         _ take: ([Item]) async throws -> Void
     ) async throws {
         var seen: Set<Int> = []
         var page = 1
         while true {
             let answer = try await answer(path, query, page, as: type)
-            let fresh = answer.contents.filter { seen.insert(key($0).hashValue).inserted }
             if answer.contents.isEmpty { return }
-            guard !fresh.isEmpty else {
+            let fresh = answer.contents.compactMap(\.item).filter { seen.insert(key($0).hashValue).inserted }
+            let wrong = answer.faults(page: page).filter { seen.insert(($0.name + $0.sentence).hashValue).inserted }
+            if !wrong.isEmpty { try await faults(wrong) }
+            guard !fresh.isEmpty || !wrong.isEmpty else {
                 // A feed that knows no pages gives the same one for ever; one that counts wrongly is told apart by what it says of itself.
                 if answer.isLast { return }
                 throw FeedProblem.loops(page: page)
             }
-            try await take(fresh)
+            if !fresh.isEmpty { try await take(fresh) }
             if answer.isLast { return }
             page += 1
         }
@@ -89,7 +128,7 @@ public struct FeedReader: Sendable {
     private func body(_ url: String) async throws -> [UInt8] {
         var last: Int?
         for attempt in 1...Self.tries {
-            if let answer = try? await fetch(url) {
+            if let answer = try await answered(url) {
                 guard answer.body.count <= Self.largestPage else { throw FeedProblem.tooLarge(url, limit: Self.largestPage) }
                 if answer.status == 200 { return answer.body }
                 last = answer.status
@@ -101,13 +140,20 @@ public struct FeedReader: Sendable {
         throw FeedProblem.noAnswer(url, status: last)
     }
 
+    /// nil where nothing answered, which may be different the next time; throws what will not be.
+    private func answered(_ url: String) async throws -> (status: Int, body: [UInt8])? {
+        do { return try await fetch(url) } catch let problem as FeedProblem { throw problem } catch is CancellationError {
+            throw CancellationError()
+        } catch { return nil }
+    }
+
     private static func encoded(_ text: String) -> String {
         text.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(.init(charactersIn: "-._~"))) ?? ""
     }
 
-    /// A page of a list. Items that are no services are left out rather than spoiling the page they stand on.
+    /// A page of a list. Items that are no services are told apart rather than spoiling the page they stand on.
     struct Page<Item: Decodable>: Decodable {
-        let contents: [Item]
+        let contents: [Lenient<Item>]
         let isLast: Bool
 
         private enum CodingKeys: String, CodingKey {
@@ -117,13 +163,44 @@ public struct FeedReader: Sendable {
 
         init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: CodingKeys.self)
-            contents = try container.decode([Lenient<Item>].self, forKey: .contents).compactMap(\.item)
+            contents = try container.decode([Lenient<Item>].self, forKey: .contents)
             isLast = (try? container.decode(Bool.self, forKey: .last)) ?? false
+        }
+
+        func faults(page: Int) -> [FeedFault] {
+            contents.enumerated().compactMap { place, one in
+                one.fault.map { FeedFault(page: page, place: place + 1, name: $0.name, sentence: $0.sentence) }
+            }
         }
     }
 
     struct Lenient<Item: Decodable>: Decodable {
-        let item: Item?
-        init(from decoder: any Decoder) throws { item = try? Item(from: decoder) }
+        private(set) var item: Item?
+        private(set) var fault: (name: String, sentence: String)?
+
+        init(from decoder: any Decoder) throws {
+            do { item = try Item(from: decoder) } catch let error as DecodingError {
+                let label = try? Label(from: decoder)
+                fault = (String((label?.name ?? label?.id ?? "").prefix(120)), Self.words(error))
+            }
+        }
+
+        private struct Label: Decodable {
+            let id: String?
+            let name: String?
+        }
+
+        private static func words(_ error: DecodingError) -> String {
+            switch error {
+            case .keyNotFound(let key, _): W.faultMissing(member: key.stringValue)
+            case .valueNotFound(_, let context), .typeMismatch(_, let context), .dataCorrupted(let context):
+                W.faultWrong(
+                    member: context.codingPath.map { $0.intValue.map { "\($0 + 1)" } ?? $0.stringValue }.dropFirst(2).joined(
+                        separator: " › "
+                    )
+                )
+            @unknown default: W.faultWrong(member: "")
+            }
+        }
     }
 }

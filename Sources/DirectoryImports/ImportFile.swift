@@ -28,7 +28,7 @@ public struct ImportFile: Sendable {
             var rows: [(line: Int, cells: [String])] = []
             while try reader.next() {
                 guard rows.count < Self.mostRows else { throw Problems("file", W.fileTooLong(limit: "\(Self.mostRows)")) }
-                let cells = (0..<max(reader.fieldCount, header.count)).map { PlainText.clean(reader.string($0)) }
+                let cells = (0..<max(reader.fieldCount, header.count)).map { PlainText.clean(CSVWriter.armed(reader.string($0))) }
                 rows.append((reader.line, cells))
             }
             guard !rows.isEmpty else { throw Problems("file", W.fileNoRows) }
@@ -51,6 +51,7 @@ public enum ImportColumn: String, Sendable, CaseIterable, Codable {
     case none, name, provider, description, address, town, postcode, phone, email, url, when, cost, wait, languages
     case minimumAge = "minimum-age"
     case maximumAge = "maximum-age"
+    case needs, traits
 
     var label: String {
         switch self {
@@ -70,6 +71,8 @@ public enum ImportColumn: String, Sendable, CaseIterable, Codable {
         case .languages: W.columnLanguages
         case .minimumAge: W.columnYoungest
         case .maximumAge: W.columnOldest
+        case .needs: W.columnNeeds
+        case .traits: W.columnTraits
         }
     }
 
@@ -85,7 +88,7 @@ public enum ImportColumn: String, Sendable, CaseIterable, Codable {
             (.town, ["town", "city"]), (.when, ["when", "times", "openinghours", "opening", "schedule"]),
             (.cost, ["cost", "price", "fees", "fee"]),
             (.wait, ["wait", "waitingtime"]), (.languages, ["languages", "language"]), (.minimumAge, ["minimumage", "minage", "agefrom"]),
-            (.maximumAge, ["maximumage", "maxage", "ageto"]),
+            (.maximumAge, ["maximumage", "maxage", "ageto"]), (.needs, ["helpswith", "needs"]), (.traits, ["goodtoknow"]),
         ]
         return words.first { $0.1.contains(plain) }?.0 ?? .none
     }

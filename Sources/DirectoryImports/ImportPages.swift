@@ -48,6 +48,9 @@ struct ImportPage: Page {
     private let id: ImportID
     var surroundings: Surroundings { ImportPages.around() }
 
+    // So many rows to look at are work for a day; when they are decided, the next ones come.
+    private static let mostLook = 100
+
     struct ColumnRow: Sendable, Encodable {
         let heading: String
         let value: String
@@ -67,7 +70,8 @@ struct ImportPage: Page {
     init(_ visit: Visit, _ tx: Transaction) throws {
         try DirectoryPolicy.edit(by: visit.actor)
         let file = try Import.find(visit.id("import"), tx)
-        let all = try ImportRow.all(of: file.id, tx)
+        // Among the first fifty rows there is an example for nearly every column.
+        let all = try ImportRow.some(of: file.id, "line > 0", most: 50, tx)
         id = file.id
         heading = file.name
         state = file.state
@@ -86,8 +90,11 @@ struct ImportPage: Page {
         rows =
             file.state == .columns
             ? []
-            : all.filter { $0.state == .look }.map { Self.line($0, nameColumn, file.id) }
-                + all.filter { $0.state != .look && !$0.findings.isEmpty }.prefix(200).map { Self.line($0, nameColumn, file.id) }
+            : try
+                (ImportRow.some(of: file.id, "state = 'look'", most: Self.mostLook, tx)
+                + ImportRow.some(of: file.id, "state <> 'look' AND findings <> '[]'", most: 100, tx)).map {
+                    Self.line($0, nameColumn, file.id)
+                }
         let counts = try ImportRow.counts(of: file.id, tx)
         (fine, look, inside, out) = (counts[.fine] ?? 0, counts[.look] ?? 0, counts[.inside] ?? 0, counts[.out] ?? 0)
         news = visit.query["done"].map { done in done == "in" ? W.newsIn : W.newsDecided }
@@ -135,6 +142,7 @@ struct ImportPage: Page {
                         },
                         isCaptionOnlySpoken: true
                     )
+                    if look > Self.mostLook { p(W.moreToLook(n: look - Self.mostLook)) }
                 }
             }
         }

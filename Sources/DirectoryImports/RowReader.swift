@@ -52,10 +52,11 @@ public struct RowReader: Sendable {
         draft.when = cell(.when)
         draft.wait = PlainText.line(cell(.wait))
         draft.languages = cell(.languages).split(whereSeparator: { $0 == "," || $0 == ";" }).map { PlainText.line(String($0)) }
-        draft.addresses = [address(cell(.address), cell(.town), cell(.postcode))].filter { !$0.isEmpty }
+        draft.addresses = addresses(cells)
         if draft.name.isEmpty { findings.append(RowFinding(.look, "name", W.rowNoName)) }
         readAges(&draft, cell(.minimumAge), cell(.maximumAge), &findings)
         readProse(&draft, cell(.cost), &findings)
+        readNames(&draft, cell(.needs), cell(.traits), &findings)
         for fault in draft.faults(isOnForm: true) { findings.append(RowFinding(.look, fault.field, fault.sentence)) }
         if let words = Prose.mustStaySecret("\(draft.name). \(draft.description)") {
             // Until somebody decides, the safe way.
@@ -63,6 +64,17 @@ public struct RowReader: Sendable {
             findings.append(RowFinding(.look, "secret", W.rowSecret(words: words)))
         }
         return (draft, findings)
+    }
+
+    /// Columns of addresses and as many of postcodes are as many places; else all of them are one place.
+    private func addresses(_ cells: [String]) -> [EntryDraft.Address] {
+        func all(_ column: ImportColumn) -> [String] { zip(columns, cells).filter { $0.0 == column }.map(\.1) }
+        let (lines, towns, postcodes) = (all(.address), all(.town), all(.postcode))
+        guard lines.count > 1, lines.count == postcodes.count, towns.isEmpty || towns.count == lines.count else {
+            func joined(_ parts: [String]) -> String { parts.filter { !$0.isEmpty }.joined(separator: ", ") }
+            return [address(joined(lines), joined(towns), joined(postcodes))].filter { !$0.isEmpty }
+        }
+        return lines.indices.map { address(lines[$0], towns.isEmpty ? "" : towns[$0], postcodes[$0]) }.filter { !$0.isEmpty }
     }
 
     /// `St Francis Church, Edge Lane, Stretford` with no column for the town: its last part is the town.
@@ -100,19 +112,49 @@ public struct RowReader: Sendable {
             draft.costWords = cost.isEmpty ? read.words : PlainText.line(cost)
             findings.append(RowFinding(.note, "cost", W.rowReadCost(cost: read.words)))
         } else if !cost.isEmpty {
-            draft.cost = cost == "0" || cost.lowercased() == "free" ? .free : .paid
-            draft.costWords = PlainText.line(cost)
+            (draft.cost, draft.costWords) = (.paid, PlainText.line(cost))
         }
+        readPlainCost(&draft, PlainText.line(cost))
         let words = Folding.words("\(draft.name) . \(draft.description)")
-        if words.contains("referral") && words.contains("self")
+        if columns.contains(.traits) {
+            // Whoever has a column for it has said it all.
+        } else if words.contains("referral") && words.contains("self")
             || zip(words, words.dropFirst()).contains(where: { $0 == "drop" && $1 == "in" })
         {
             draft.traits.insert(.waysSelf)
             findings.append(RowFinding(.note, "trait-ways-self", W.rowReadSelf))
         }
+        guard !columns.contains(.needs) else { return }
         draft.needs = needs(in: words)
         let names = needs.filter { draft.needs.contains($0.id) }.map(\.name)
         if !names.isEmpty { findings.append(RowFinding(.note, "needs", W.rowReadNeeds(needs: names.joined(separator: ", ")))) }
+    }
+
+    /// One word that says it all, or stands before the words: how our own tables say it.
+    private func readPlainCost(_ draft: inout EntryDraft, _ cost: String) {
+        for (word, kind) in [("free", EntryDraft.Cost.free), ("0", .free), ("paid", .paid)] {
+            if cost.lowercased() == word { (draft.cost, draft.costWords) = (kind, "") }
+            if cost.hasPrefix(word + ": ") { (draft.cost, draft.costWords) = (kind, String(cost.dropFirst(word.count + 2))) }
+        }
+    }
+
+    /// Names of ours, with semicolons between them.
+    private func readNames(_ draft: inout EntryDraft, _ needsCell: String, _ traitsCell: String, _ findings: inout [RowFinding]) {
+        func parts(_ cell: String) -> [String] { cell.split(separator: ";").map { PlainText.line(String($0)) }.filter { !$0.isEmpty } }
+        for name in parts(needsCell) {
+            if let need = needs.first(where: { $0.name.lowercased() == name.lowercased() }) {
+                draft.needs.insert(need.id)
+            } else {
+                findings.append(RowFinding(.note, "needs", W.rowUnknownWords(words: name)))
+            }
+        }
+        for label in parts(traitsCell) {
+            if let trait = Trait.allCases.first(where: { $0.label.lowercased() == label.lowercased() }) {
+                draft.traits.insert(trait)
+            } else {
+                findings.append(RowFinding(.note, "traits", W.rowUnknownWords(words: label)))
+            }
+        }
     }
 
     /// Needs whose sayings stand in the words.

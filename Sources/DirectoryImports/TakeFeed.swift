@@ -45,18 +45,21 @@ public struct TakeFeed: Sendable {
     let db: Database
     let feed: Feed
     let clock: @Sendable () -> Moment
-    let tell: @Sendable (Count) -> Void
+    let tell: @Sendable (Count) async throws -> Void
+    let faults: @Sendable ([FeedFault]) async throws -> Void
 
     public init(
         _ feed: Feed,
         into db: Database,
         clock: @escaping @Sendable () -> Moment = { .now() },
-        tell: @escaping @Sendable (Count) -> Void = { _ in }
+        tell: @escaping @Sendable (Count) async throws -> Void = { _ in },
+        faults: @escaping @Sendable ([FeedFault]) async throws -> Void = { _ in }
     ) {
         self.feed = feed
         self.db = db
         self.clock = clock
         self.tell = tell
+        self.faults = faults
     }
 
     private func deed() -> Deed { Deed(by: .system("import"), at: clock()) }
@@ -67,13 +70,14 @@ public struct TakeFeed: Sendable {
         var count = Count()
         var newest = source.after
         // Not every feed has these two lists; a service brings along who runs it all the same.
-        try? await reader.each("organizations", as: ORUK.Organization.self, key: \.id) { try await take($0, source.id) }
-        try? await reader.each("taxonomy_terms", as: ORUK.TaxonomyTerm.self, key: \.id) { try await take($0) }
+        try await whereThere(reader, "organizations", as: ORUK.Organization.self, key: \.id) { try await take($0, source.id) }
+        try await whereThere(reader, "taxonomies", as: ORUK.Taxonomy.self, key: \.id) { try await take($0, source.id) }
+        try await whereThere(reader, "taxonomy_terms", as: ORUK.TaxonomyTerm.self, key: \.id) { try await take($0, source.id) }
         let query = source.after.map { ["modified_after": $0] } ?? [:]
-        try await reader.each("services", query, as: ORUK.Service.self, key: \.id) { services in
+        try await reader.each("services", query, as: ORUK.Service.self, key: \.id, faults: faults) { services in
             count = count + (try await take(services, source.id))
             newest = max(newest ?? "", services.compactMap(\.lastModified).max() ?? "")
-            tell(count)
+            try await tell(count)
         }
         // Only what was read to its end counts as read.
         let reached = newest
@@ -81,6 +85,22 @@ public struct TakeFeed: Sendable {
             try tx.run("UPDATE directory_sources SET modified_after = \(reached.flatMap { $0.isEmpty ? nil : $0 }) WHERE id = \(source.id)")
         }
         return count
+    }
+
+    /// A list that not every feed has. Where it leads somewhere forbidden, nothing else will do either.
+    private func whereThere<Item: Decodable & Sendable>(
+        _ reader: FeedReader,
+        _ path: String,
+        as type: Item.Type,
+        key: @Sendable (Item) -> String,
+        _ take: ([Item]) async throws -> Void
+    ) async throws {
+        do { try await reader.each(path, as: type, key: key, take) } catch let problem as FeedProblem {
+            switch problem {
+            case .inside, .unknownHost, .stopped: throw problem
+            case .noAnswer, .notJSON, .tooLarge, .loops: break
+            }
+        }
     }
 
     /// From services at hand, such as the lines of a file.
@@ -93,7 +113,7 @@ public struct TakeFeed: Sendable {
             guard some.count == Self.batch else { continue }
             count = count + (try await take(some, source.id))
             some = []
-            tell(count)
+            try await tell(count)
         }
         return count + (try await take(some, source.id))
     }
@@ -104,22 +124,24 @@ public struct TakeFeed: Sendable {
     /// The feed's row, made the first time; sources are kept apart by their address.
     private func source() async throws -> (id: ImportID, after: String?) {
         let (feed, deed) = (feed, deed())
-        return try await db.write { tx in
-            let known = try tx.first("SELECT id, modified_after FROM directory_sources WHERE kind = 'oruk' AND address = \(feed.address)") {
-                row in
-                (id: try row.next() as ImportID, after: try row.next() as String?)
-            }
-            if let known { return known }
-            let id: ImportID = deed.newID()
-            try tx.run(
-                """
-                INSERT INTO directory_sources (id, kind, name, address, licence, note, made_at)
-                VALUES (\(id), 'oruk', \(feed.name), \(feed.address), \(feed.licence), \(feed.note), \(deed.at))
-                """
-            )
-            try Trail.record("directory.feed-named", TrailSubject("import", id), at: .organisation, by: deed, in: tx)
-            return (id, nil)
+        return try await db.write { tx in try Self.source(feed, by: deed, tx) }
+    }
+
+    static func source(_ feed: Feed, by deed: Deed, _ tx: Transaction) throws -> (id: ImportID, after: String?) {
+        let known = try tx.first("SELECT id, modified_after FROM directory_sources WHERE kind = 'oruk' AND address = \(feed.address)") {
+            row in
+            (id: try row.next() as ImportID, after: try row.next() as String?)
         }
+        if let known { return known }
+        let id: ImportID = deed.newID()
+        try tx.run(
+            """
+            INSERT INTO directory_sources (id, kind, name, address, licence, note, made_by, made_at)
+            VALUES (\(id), 'oruk', \(feed.name), \(feed.address), \(feed.licence), \(feed.note), \(deed.actor.personID), \(deed.at))
+            """
+        )
+        try Trail.record("directory.feed-named", TrailSubject("import", id), at: .organisation, by: deed, in: tx)
+        return (id, nil)
     }
 
     private func take(_ organizations: [ORUK.Organization], _ source: ImportID) async throws {
@@ -127,15 +149,20 @@ public struct TakeFeed: Sendable {
         try await db.write { tx in for one in organizations { try FeedEntry.put(one, source, deed, tx) } }
     }
 
-    /// Needs of another house of ours become needs here; words of others stay with the entries that carry them.
-    private func take(_ terms: [ORUK.TaxonomyTerm]) async throws {
+    private func take(_ taxonomies: [ORUK.Taxonomy], _ source: ImportID) async throws {
+        try await db.write { tx in for one in taxonomies { try OtherTerms.put(one, source, tx) } }
+    }
+
+    /// Needs of another house of ours become needs here; words of others are kept as theirs.
+    private func take(_ terms: [ORUK.TaxonomyTerm], _ source: ImportID) async throws {
         let deed = deed()
-        let needs = terms.filter { $0.taxonomyID == Needs.taxonomy }
-        guard !needs.isEmpty else { return }
         try await db.write { tx in
-            for term in needs {
-                guard let id = TermID(term.id) else { continue }
-                try ChangeNeed.take(id, name: term.name, about: term.description, by: deed, tx)
+            for term in terms {
+                if term.taxonomyID == Needs.taxonomy, let id = TermID(term.id) {
+                    try ChangeNeed.take(id, name: term.name, about: term.description, by: deed, tx)
+                } else {
+                    try OtherTerms.put(term, source, tx)
+                }
             }
         }
     }
@@ -143,33 +170,46 @@ public struct TakeFeed: Sendable {
     private func take(_ services: [ORUK.Service], _ source: ImportID) async throws -> Count {
         guard !services.isEmpty else { return Count() }
         let deed = deed()
-        return try await db.write { tx in
-            var count = Count()
-            var fresh: [(entry: Entry, origin: EntryStore.Origin?)] = []
-            let known = try FeedEntry.known(services.map(\.id), of: source, tx)
-            var number = try EntryStore.nextNumber(tx)
-            for service in services {
-                if let old = known[service.id] {
-                    if try FeedEntry.renew(old, service, source, deed, tx) { count.changed += 1 } else { count.same += 1 }
-                } else {
-                    let entry = try FeedEntry.made(service, number, source, deed, tx)
-                    fresh.append((entry, EntryStore.Origin(key: service.id, document: try FeedEntry.document(entry.service))))
-                    number += 1
-                    count.new += 1
-                    if entry.state == .held { count.held += 1 }
-                }
-            }
-            try EntryStore.insert(fresh, tx)
-            guard count.new + count.changed > 0 else { return count }
-            let facts = ["new": "\(count.new)", "changed": "\(count.changed)"]
-            try Trail.record("directory.feed-read", TrailSubject("import", source), at: .organisation, facts: facts, by: deed, in: tx)
-            return count
-        }
+        return try await db.write { tx in try FeedEntry.take(services, source, deed, tx) }
     }
 }
 
 /// A service of a feed as an entry of ours.
 enum FeedEntry {
+    /// Puts in what is new and renews what changed, in one transaction.
+    static func take(_ services: [ORUK.Service], _ source: ImportID, _ deed: Deed, _ tx: Transaction) throws -> TakeFeed.Count {
+        var count = TakeFeed.Count()
+        var fresh: [(entry: Entry, origin: EntryStore.Origin?)] = []
+        let known = try known(services.map(\.id), of: source, tx)
+        var number = try EntryStore.nextNumber(tx)
+        for service in services {
+            if let old = known[service.id] {
+                if try renew(old, service, source, deed, tx) { count.changed += 1 } else { count.same += 1 }
+            } else {
+                let entry = try made(service, number, source, deed, tx)
+                fresh.append((entry, EntryStore.Origin(key: service.id, document: try document(entry.service))))
+                number += 1
+                count.new += 1
+                if entry.state == .held { count.held += 1 }
+            }
+        }
+        try EntryStore.insert(fresh, tx)
+        try keepTerms(of: services, source, tx)
+        guard count.new + count.changed > 0 else { return count }
+        let facts = ["new": "\(count.new)", "changed": "\(count.changed)"]
+        try Trail.record("directory.feed-read", TrailSubject("import", source), at: .organisation, facts: facts, by: deed, in: tx)
+        return count
+    }
+
+    /// What services are listed under where they come from, also where their feed has no list of it.
+    private static func keepTerms(of services: [ORUK.Service], _ source: ImportID, _ tx: Transaction) throws {
+        let terms = services.flatMap { ($0.attributes ?? []).compactMap(\.taxonomyTerm) }
+        let ours = Set(try NeedStore.all(tx).map(\.id.text) + Trait.allCases.map(\.id))
+        let theirs = Dictionary(terms.filter { !ours.contains($0.id) }.map { ($0.id, $0) }) { first, _ in first }
+        let known = Set(try OtherTerms.terms(tx).map(\.id))
+        for term in theirs.values.sorted(by: { $0.id < $1.id }) where !known.contains(term.id) { try OtherTerms.put(term, source, tx) }
+    }
+
     /// Those that came from this source before, by its own ids.
     static func known(_ keys: [String], of source: ImportID, _ tx: Transaction) throws -> [String: (id: EntryID, document: String)] {
         let rows = try tx.all(

@@ -39,6 +39,13 @@ public struct Drawing: Sendable {
         Drawing(element("g", class: `class`, HTML(shapes.map(\.html))))
     }
 
+    /// Shapes that lead somewhere. `label` is what it says to people who listen; `point` is where it stands on the earth, for scripts.
+    public static func link(_ label: String, to url: SafeURL, point: String? = nil, class: String? = nil, _ shapes: [Drawing]) -> Drawing {
+        let place: [Element.Attribute] = point.map { [.init("data-point", $0)] } ?? []
+        let link: [Element.Attribute] = [.init("href", url.description), .init("aria-label", label)]
+        return Drawing(element("a", class: `class`, link + place, HTML(shapes.map(\.html))))
+    }
+
     /// Black squares of a grid, row by row, as in a QR code: one path, which is a tenth of the bytes of many rectangles.
     public static func squares(_ rows: [[Bool]], class: String? = nil) -> Drawing {
         var path = ""
@@ -60,6 +67,8 @@ public struct Drawing: Sendable {
 }
 
 /// A drawing on the page. `title` names it, `description` says what somebody who cannot see it should know.
+///
+/// - Parameter hasLinks: its links are reached by keyboard and read out one by one; else it is one picture.
 public func svg(
     _ drawing: Drawing,
     title: String,
@@ -67,13 +76,14 @@ public func svg(
     width: Double,
     height: Double,
     class: String? = nil,
-    caption: String? = nil
+    caption: String? = nil,
+    hasLinks: Bool = false
 ) -> HTML {
     .writing { writer in
         let titleID = writer.newID()
         let descriptionID = writer.newID()
         let frame: [Element.Attribute] = [
-            .init("viewBox", "0 0 \(Drawing.short(width)) \(Drawing.short(height))"), .init("role", "img"),
+            .init("viewBox", "0 0 \(Drawing.short(width)) \(Drawing.short(height))"), .init("role", hasLinks ? "group" : "img"),
             .init("width", Drawing.short(width)), .init("height", Drawing.short(height)),
             .init("aria-labelledby", titleID), .init("aria-describedby", descriptionID),
         ]

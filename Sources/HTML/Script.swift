@@ -12,6 +12,8 @@ public enum Script: String, Sendable, CaseIterable, Comparable {
     case keys
     /// Fetches figures that move, and explores maps.
     case figures
+    /// Puts a map to move around in the place of a drawn one, when somebody asks for it.
+    case map
 
     public static func < (left: Script, right: Script) -> Bool { left.rawValue < right.rawValue }
 }
@@ -22,6 +24,8 @@ public enum Sheet: String, Sendable, CaseIterable {
     case statements
     /// Pages in plain words, easy read, the stairs of the stepped model.
     case leaflets
+    /// Maps of places.
+    case maps
 }
 
 /// Stands beside what a script helps with, so that the page loads it.

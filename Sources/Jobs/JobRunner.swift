@@ -180,6 +180,8 @@ public struct JobRunner: Service {
     private func isAnyDue() async throws -> Bool {
         let now = clock()
         let names = inside
+        // A runner for work outside every transaction alone.
+        guard !names.isEmpty else { return false }
         let due = try await db.read { tx in
             try tx.count(
                 "SELECT COUNT(*) FROM jobs WHERE failed IS NULL AND due <= \(now) AND held_until <= \(now) AND kind IN \(list: names)"

@@ -22,6 +22,14 @@ public struct Setting: Sendable {
         Setting(name: "connections", help: "how many connections at once; more wait", standard: "4096"),
         Setting(name: "idle-seconds", help: "a connection on which nothing happens is closed after this", standard: "60"),
         Setting(name: "request-seconds", help: "a request that has not wholly arrived by then is cut off", standard: "30"),
+        Setting(name: "feeds-from-inside", help: "yes where directories may be taken from this machine or its network", standard: "no"),
+        Setting(
+            name: "map-library",
+            help: "the folder of Leaflet, for maps to move around in, or off",
+            standard: "/usr/share/javascript/leaflet, where it is there"
+        ),
+        Setting(name: "map-tiles", help: "pictures of the ground: https://HOST/… with {z}, {x} and {y} in it", standard: "none"),
+        Setting(name: "map-tiles-by", help: "whose pictures those are, as their licence wants it said", standard: ""),
     ]
 
     /// The name in `all` that was probably meant.

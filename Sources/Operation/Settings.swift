@@ -3,6 +3,7 @@ import Foundation
 import HTML
 import Logging
 import Store
+import Web
 
 /// Everything that can be set about a running Heard, checked and complete.
 public struct Settings: Sendable {
@@ -18,6 +19,9 @@ public struct Settings: Sendable {
     public var connections: Int
     public var idleSeconds: Int
     public var requestSeconds: Int
+    /// Whether feeds may be on this machine or its network.
+    public var feedsFromInside: Bool
+    public var maps: MapFacts
 
     /// Everything that is wrong with what was set, in sentences that never hold a value that may be secret.
     public struct Mistakes: Error, CustomStringConvertible, Equatable {
@@ -95,6 +99,8 @@ struct SettingsReader {
         let connections = number("connections", or: 4096, in: 1...1_000_000)
         let idle = number("idle-seconds", or: 60, in: 1...86_400)
         let request = number("request-seconds", or: 30, in: 1...3_600)
+        let fromInside = yesOrNo("feeds-from-inside")
+        let maps = maps()
         guard let database, let base, let connections, let idle, let request else { return nil }
         return Settings(
             database: database,
@@ -107,7 +113,9 @@ struct SettingsReader {
             metricsPort: metricsPort,
             connections: connections,
             idleSeconds: idle,
-            requestSeconds: request
+            requestSeconds: request,
+            feedsFromInside: fromInside,
+            maps: maps
         )
     }
 
@@ -158,6 +166,22 @@ struct SettingsReader {
         let chosen = number("metrics-port", or: 0, in: 0...65_535, orWord: "off")
         if let chosen, chosen == port, chosen != 0 { mistakes.append("metrics-port is the same as port. Give it another, or off.") }
         return chosen
+    }
+
+    /// A library that was asked for must be there; the usual place is only looked into.
+    private mutating func maps() -> MapFacts {
+        let folder = text("map-library", or: "")
+        let usual = MapFacts.Library(folder: "/usr/share/javascript/leaflet")
+        let library = folder.isEmpty ? usual : folder == "off" ? nil : MapFacts.Library(folder: folder)
+        if library == nil, !folder.isEmpty, folder != "off" {
+            mistakes.append("map-library is no folder with leaflet.js and leaflet.css in it. Leave it out, or say off.")
+        }
+        let (address, by) = (text("map-tiles", or: ""), text("map-tiles-by", or: ""))
+        let tiles = MapFacts.Tiles(address: address, by: by)
+        if !address.isEmpty, tiles == nil {
+            mistakes.append("map-tiles must be https://HOST/… with {z}, {x} and {y} in it, and map-tiles-by must say whose they are.")
+        }
+        return MapFacts(library: library, tiles: tiles)
     }
 
     private mutating func text(_ name: String, or standard: String) -> String {

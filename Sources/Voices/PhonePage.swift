@@ -11,32 +11,44 @@ struct PhonePage: Page {
     let caption: String?
     let lead: String? = W.phoneLead
     let surroundings: Surroundings
+    /// What is asked: the project's own question, or what a place was like.
     let question: String
+    let about: Link?
     let perspectives: [Perspective]
     let send: SafeURL
     let hearDays: String
+    let subject: VoiceSubject?
     let form: Form
     var problems: Problems { form.problems }
 
-    private enum CodingKeys: String, CodingKey { case question }
+    private enum CodingKeys: String, CodingKey { case question, about }
 
-    static func make(_ visit: Visit, _ tx: Transaction) throws -> PhonePage {
+    static func make(_ visit: Visit, _ subjects: VoiceSubjects?, _ tx: Transaction) throws -> PhonePage {
         let here = try ProjectVisit(visit, tx)
         try VoicePolicy.scribe(in: here.place, by: visit.actor)
         try VoicePolicy.say(in: here.project, by: visit.actor)
+        let subject = try VoiceSubject(
+            visit.form.value(VoiceSubjects.field, or: visit.query[VoiceSubjects.field] ?? ""),
+            subjects,
+            visit.actor,
+            tx
+        )
         return PhonePage(
             caption: here.project.title,
             surroundings: here.surroundings(Link(W.voicesHeading, to: here.here("voices")), isPrivate: true),
-            question: here.project.question,
+            question: subject.map { W.phoneScriptAbout(place: $0.link.label) } ?? here.project.question,
+            about: subject?.link,
             perspectives: here.perspectives.all,
             send: here.here("voices", "phone"),
             hearDays: here.project.clocks.hear.inWords,
+            subject: subject,
             form: visit.form
         )
     }
 
     var html: HTML {
         HTML::form(post: send, class: "phone", help: [.asksBeforeLeaving, .sendsWithControlEnter]) {
+            if let subject { subject.html }
             section(W.phoneFirst) { script([W.phoneScriptWho, W.phoneScriptSafe, question]) }
             section(W.phoneListen) {
                 textArea(
@@ -49,7 +61,7 @@ struct PhonePage: Page {
                     rows: 6,
                     isFocused: true
                 )
-                VoiceFields.kind(form)
+                VoiceFields.kind(form, beginning: subject == nil ? .idea : .experience)
                 VoiceFields.perspective(perspectives, form, legend: W.perspectiveLegendScribe)
             }
             section(W.phoneReadBack) {

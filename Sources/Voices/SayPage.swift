@@ -12,7 +12,9 @@ struct SayPage: Page {
     let caption: String?
     let lead: String?
     let surroundings: Surroundings
-    let question: String
+    /// The project's own; nil where it is about something else.
+    let question: String?
+    let about: Link?
     let send: SafeURL
     let perspectives: [Perspective]
     /// Set where the speaker's perspective is known, because they belong to a group of the project.
@@ -24,20 +26,28 @@ struct SayPage: Page {
     let form: Form
     /// The group whose page led here.
     let group: String
+    let subject: VoiceSubject?
     var problems: Problems { form.problems }
 
-    private enum CodingKeys: String, CodingKey { case question }
+    private enum CodingKeys: String, CodingKey { case question, about }
 
-    static func make(_ visit: Visit, _ tx: Transaction) throws -> SayPage {
+    static func make(_ visit: Visit, _ subjects: VoiceSubjects?, _ tx: Transaction) throws -> SayPage {
         let here = try ProjectVisit(visit, tx)
         try VoicePolicy.say(in: here.project, by: visit.actor)
+        let subject = try VoiceSubject(
+            visit.form.value(VoiceSubjects.field, or: visit.query[VoiceSubjects.field] ?? ""),
+            subjects,
+            visit.actor,
+            tx
+        )
         let own = visit.actor.perspective(in: here.project.id)
         let isMember = own != nil
         return SayPage(
             caption: here.project.title,
             lead: visit.actor.person == nil ? W.sayLeadStranger : W.sayLead,
             surroundings: here.surroundings(isPrivate: true),
-            question: here.project.question,
+            question: subject == nil ? here.project.question : nil,
+            about: subject?.link,
             send: here.here("say", "check"),
             perspectives: here.perspectives.all,
             ownPerspective: own.map { here.perspectives.one($0) },
@@ -45,14 +55,16 @@ struct SayPage: Page {
             consents: isMember ? Voice.Consent.allCases : [.project, .publicWithoutName, .publicWithName],
             hearDays: here.project.clocks.hear.inWords,
             form: visit.form,
-            group: visit.query["group"] ?? ""
+            group: visit.query["group"] ?? "",
+            subject: subject
         )
     }
 
     var html: HTML {
         HTML {
-            p { strong(question) }
+            if let question { p { strong(question) } }
             HTML::form(post: send, help: .asksBeforeLeaving) {
+                if let subject { subject.html }
                 textArea(
                     "words",
                     label: W.wordsLabel,
@@ -62,7 +74,7 @@ struct SayPage: Page {
                     limit: SayVoice.limit,
                     rows: 7
                 )
-                VoiceFields.kind(form, beginning: nil)
+                VoiceFields.kind(form, beginning: subject == nil ? nil : .experience)
                 if let ownPerspective {
                     p(W.youSpeakAs(who: ownPerspective), class: "quiet")
                 } else {
@@ -101,7 +113,7 @@ struct CheckPage: Page {
 
     static let fields = [
         "words", "kind", "perspective", "group", "consent", "name", "reply-by", "reply-phone", "reply-email", "reply-text", "reply-letter",
-        "reply-when",
+        "reply-when", VoiceSubjects.field,
     ]
 
     static func make(_ said: VoiceForm, _ here: ProjectVisit) -> CheckPage {

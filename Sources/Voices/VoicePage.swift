@@ -15,6 +15,8 @@ struct VoicePage: Page {
     let words: String?
     let perspective: String
     let facts: [Fact]
+    /// A place of the directory or the like that it is about.
+    let about: Link?
     let isOverdue: Bool
     let hearing: Hearing?
     let earlier: [EarlierWords]
@@ -33,7 +35,7 @@ struct VoicePage: Page {
     let form: Form
     var problems: Problems { form.problems }
 
-    private enum CodingKeys: String, CodingKey { case words, perspective, facts, isOverdue, hearing, earlier, talk, version }
+    private enum CodingKeys: String, CodingKey { case words, perspective, facts, about, isOverdue, hearing, earlier, talk, version }
 
     struct Fact: Encodable {
         let name: String
@@ -61,7 +63,7 @@ struct VoicePage: Page {
         let holdBack: Bool
     }
 
-    static func make(_ visit: Visit, _ tx: Transaction) throws -> VoicePage {
+    static func make(_ visit: Visit, _ subjects: VoiceSubjects?, _ tx: Transaction) throws -> VoicePage {
         let voice = try VoiceStore.find(try visit.id("voice"), tx)
         try VoicePolicy.read(voice, by: visit.actor)
         let here = try ProjectVisit(visit, project: voice.project, tx)
@@ -80,6 +82,7 @@ struct VoicePage: Page {
             words: voice.words,
             perspective: here.perspectives.label(voice.perspective),
             facts: try facts(voice, here, seesScribe: runs, tx),
+            about: try subjects?.of(voice.id, tx),
             isOverdue: isOpen && voice.heardAt == nil && voice.hearDue < visit.at,
             hearing: try hearing(voice, here, tx),
             earlier: try EarlierWords.of(voice, for: actor, here.dates, tx),
@@ -179,6 +182,12 @@ struct VoicePage: Page {
         HTML {
             if let news { notificationBanner(news, kind: .success) }
             if let words { quote(words, by: perspective) } else { p(W.wasWithdrawn) }
+            if let about {
+                p {
+                    W.aboutPlace + " "
+                    a(about.label, to: about.url)
+                }
+            }
             if isOverdue { p { tag(W.overdueHearing, .attention) } }
             summaryList(facts.map { SummaryRow($0.name, $0.value) })
             EarlierWords.html(earlier)

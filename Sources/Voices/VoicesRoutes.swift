@@ -6,16 +6,18 @@ import Store
 import Web
 
 public enum VoicesRoutes {
-    public static func add(to site: Site) {
-        online(site)
-        writtenDown(site)
-        reading(site)
-        forSpeaker(site)
+    /// - Parameter subjects: what voices can be about besides their project's question.
+    public static func add(to site: Site, subjects: VoiceSubjects? = nil) {
+        online(site, subjects)
+        writtenDown(site, subjects)
+        reading(site, subjects)
+        forSpeaker(site, subjects)
     }
 
-    private static func online(_ site: Site) {
-        site.page("/:service/projects/:project/say") { visit, tx in try SayPage.make(visit, tx) }
-        site.post("/:service/projects/:project/say/check", again: { visit, tx in try SayPage.make(visit, tx) }) { visit, tx in
+    private static func online(_ site: Site, _ subjects: VoiceSubjects?) {
+        let again: Site.Show = { visit, tx in try SayPage.make(visit, subjects, tx) }
+        site.page("/:service/projects/:project/say", again)
+        site.post("/:service/projects/:project/say/check", again: again) { visit, tx in
             let here = try ProjectVisit(visit, tx)
             try VoicePolicy.say(in: here.project, by: visit.actor)
             var form = visit.form
@@ -23,12 +25,13 @@ public enum VoicesRoutes {
             _ = form.choice("kind", Voice.Kind.self, missing: W.kindMissing)
             return .page(CheckPage.make(try VoiceForm(&form, here, channel: .online), here))
         }
-        site.post("/:service/projects/:project/say/again") { visit, tx in .page(try SayPage.make(visit, tx)) }
-        site.post("/:service/projects/:project/voices", again: { visit, tx in try SayPage.make(visit, tx) }) { visit, tx in
+        site.post("/:service/projects/:project/say/again") { visit, tx in .page(try again(visit, tx)) }
+        site.post("/:service/projects/:project/voices", again: again) { visit, tx in
             let here = try ProjectVisit(visit, tx)
             if visit.actor == .stranger { try visit.site.limits.count("say", visit, most: 30, minutes: 60) }
             var form = visit.form
             let said = try VoiceForm(&form, here, channel: .online).say.run(in: here.project, zone: here.service.zone, by: visit.deed, tx)
+            try subjects?.link(said.id, visit.form[VoiceSubjects.field], visit.deed, tx)
             // Whoever has an account opens their receipt with it; a code is made when they ask for one.
             let receipt = said.code.map { SafeURL.path("/receipts", $0) } ?? .path("/voices", said.id, "receipt")
             return .see(receipt.adding("new", "yes"))
@@ -36,9 +39,10 @@ public enum VoicesRoutes {
         site.page("/me/voices") { visit, tx in try MyVoicesPage.make(visit, tx) }
     }
 
-    private static func writtenDown(_ site: Site) {
-        site.page("/:service/projects/:project/voices/phone") { visit, tx in try PhonePage.make(visit, tx) }
-        site.post("/:service/projects/:project/voices/phone", again: { visit, tx in try PhonePage.make(visit, tx) }) { visit, tx in
+    private static func writtenDown(_ site: Site, _ subjects: VoiceSubjects?) {
+        let again: Site.Show = { visit, tx in try PhonePage.make(visit, subjects, tx) }
+        site.page("/:service/projects/:project/voices/phone", again)
+        site.post("/:service/projects/:project/voices/phone", again: again) { visit, tx in
             let here = try ProjectVisit(visit, tx)
             try VoicePolicy.scribe(in: here.place, by: visit.actor)
             var form = visit.form
@@ -46,6 +50,7 @@ public enum VoicesRoutes {
             var say = try VoiceForm(&form, here, channel: .phone).say
             say.wasReadBack = true
             let said = try say.run(in: here.project, zone: here.service.zone, by: visit.deed, tx)
+            try subjects?.link(said.id, visit.form[VoiceSubjects.field], visit.deed, tx)
             guard let code = said.code else { throw Refusal.notFound }
             return .see(SafeURL.path("/receipts", code, "slip", query: ["new": "phone"]))
         }
@@ -62,10 +67,11 @@ public enum VoicesRoutes {
         site.post("/:service/projects/:project/sessions/:session/slips") { visit, tx in .page(try SlipsPage.make(visit, tx)) }
     }
 
-    private static func reading(_ site: Site) {
+    private static func reading(_ site: Site, _ subjects: VoiceSubjects?) {
+        let again: Site.Show = { visit, tx in try VoicePage.make(visit, subjects, tx) }
         site.page("/:service/projects/:project/voices") { visit, tx in try VoicesPage.make(visit, tx) }
-        site.page("/voices/:voice") { visit, tx in try VoicePage.make(visit, tx) }
-        site.post("/voices/:voice/hearing", again: { visit, tx in try VoicePage.make(visit, tx) }) { visit, tx in
+        site.page("/voices/:voice", again)
+        site.post("/voices/:voice/hearing", again: again) { visit, tx in
             let id = try toAnswer(visit, tx).id
             var form = visit.form
             let answer = form.text("answer", limit: HearVoice.limit, empty: W.answerMissing)
@@ -73,7 +79,7 @@ public enum VoicesRoutes {
             try HearVoice.run(id, answer: answer, by: visit.deed, tx)
             return .see(SafeURL.path("/voices", id).adding("done", "heard"))
         }
-        site.post("/voices/:voice/answers", again: { visit, tx in try VoicePage.make(visit, tx) }) { visit, tx in
+        site.post("/voices/:voice/answers", again: again) { visit, tx in
             let id = try toAnswer(visit, tx).id
             var form = visit.form
             let words = form.text("words", limit: FollowUps.limit, empty: W.answerMissing)
@@ -84,8 +90,8 @@ public enum VoicesRoutes {
     }
 
     /// What a scribe does at the word of somebody who rang up. Each says how they were asked.
-    private static func forSpeaker(_ site: Site) {
-        let again: Site.Show = { visit, tx in try VoicePage.make(visit, tx) }
+    private static func forSpeaker(_ site: Site, _ subjects: VoiceSubjects?) {
+        let again: Site.Show = { visit, tx in try VoicePage.make(visit, subjects, tx) }
         site.post("/voices/:voice/words", again: again) { visit, tx in
             let voice = try readable(visit, tx)
             try VoicePolicy.changeForSpeaker(voice, by: visit.actor)

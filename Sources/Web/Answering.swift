@@ -219,7 +219,8 @@ extension FrontDesk {
             headers[.cacheControl] = "no-store"
             return Response(status: .seeOther, headers: headers)
         }
-        guard let (bytes, type, _) = try rendered(answer, visit) else { return Response(status: .internalServerError) }
+        guard let (bytes, type, around) = try rendered(answer, visit) else { return Response(status: .internalServerError) }
+        if let origin = around.picturesFrom { SecurityHeaders.allowPictures(from: origin, in: &headers) }
         headers[.contentType] = type
         headers[.cacheControl] = "private, no-store"
         headers[.vary] = "Accept, Cookie"

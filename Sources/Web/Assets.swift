@@ -46,6 +46,7 @@ enum Assets {
         switch sheet {
         case .statements: PackageResources.statements_css
         case .leaflets: PackageResources.leaflets_css
+        case .maps: PackageResources.maps_css
         }
     }
 
@@ -57,6 +58,7 @@ enum Assets {
         case .tools: PackageResources.tools_js
         case .keys: PackageResources.keys_js
         case .figures: PackageResources.figures_js
+        case .map: PackageResources.map_js
         }
     }
 
@@ -67,8 +69,14 @@ enum Assets {
     private static func url(_ asset: Asset) -> SafeURL { .path("/assets", asset.fingerprint, asset.name) }
 
     /// The fingerprint is in the path, so what is under an address never changes and may be kept for ever.
-    static func addRoutes(to router: Router<HeardContext>) {
-        for asset in [css] + more.values + js.values {
+    static func addRoutes(to router: Router<HeardContext>, maps: MapFacts) {
+        let library = maps.library.map { library in
+            [
+                Asset("map-library.js", "text/javascript; charset=utf-8", library.script, of: library.whole),
+                Asset("map-library.css", "text/css; charset=utf-8", library.style, of: library.whole),
+            ]
+        }
+        for asset in [css] + more.values + js.values + (library ?? []) {
             router.get(RouterPath("/assets/:fingerprint/\(asset.name)")) { _, _ in
                 var response = Response(
                     status: .ok,

@@ -23,8 +23,12 @@ public struct OpenData: Sendable {
     }
 
     /// A piece at a time, each in a transaction of its own, until there is none: memory stays steady however much there is.
-    public static func pieces(type: String, _ next: @escaping @Sendable (_ number: Int, Transaction) throws -> [UInt8]?) -> OpenData {
-        OpenData(content: .pieces(next), type: type, headers: [:])
+    public static func pieces(
+        type: String,
+        headers: [String: String] = [:],
+        _ next: @escaping @Sendable (_ number: Int, Transaction) throws -> [UInt8]?
+    ) -> OpenData {
+        OpenData(content: .pieces(next), type: type, headers: headers)
     }
 }
 

@@ -32,6 +32,8 @@ public struct Surroundings: Encodable, Sendable {
     public var breadcrumbs: [Link]
     public var feed: Link?
     public private(set) var sheets: [Sheet] = []
+    /// A host of others from which the page shows pictures, such as `https://tiles.example.org`. Not for pages that are kept for everybody.
+    public var picturesFrom: String?
     /// Which entries of the trail may change this page: everything in this service, or only in this project of it.
     public var place: Place
     /// For one person only, or behind a secret address: not for search engines, not for any cache.

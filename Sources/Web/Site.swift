@@ -51,7 +51,7 @@ public final class Site {
     public init(db: Database, facts: SiteFacts, parts: Parts, logger: Logger) {
         desk = FrontDesk(db: db, facts: facts, parts: parts, logger: logger)
         router = Router(context: HeardContext.self, options: .autoGenerateHeadEndpoints)
-        Assets.addRoutes(to: router)
+        Assets.addRoutes(to: router, maps: facts.maps)
     }
 
     /// For the few routes that must do something after their transaction was saved.

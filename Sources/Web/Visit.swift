@@ -71,9 +71,11 @@ public struct SiteFacts: Sendable {
     /// The demo: everybody can become anybody, and every page says so.
     public let isDemo: Bool
     public let dates: Dates
+    public let maps: MapFacts
     public let limits = Limits()
 
-    public init(base: SafeURL, isDemo: Bool, dates: Dates = .london) {
+    public init(base: SafeURL, isDemo: Bool, dates: Dates = .london, maps: MapFacts = .none) {
+        self.maps = maps
         self.base = base
         self.isDemo = isDemo
         self.dates = dates

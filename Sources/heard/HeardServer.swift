@@ -22,12 +22,20 @@ struct HeardServer {
     func run() async throws {
         let figures = Figures()
         MetricsSystem.bootstrap(figures)
-        let house = House(db: db, facts: SiteFacts(base: settings.base, isDemo: isDemo), trustsProxy: settings.trustsProxy, logger: logger)
+        let house = House(
+            db: db,
+            facts: SiteFacts(base: settings.base, isDemo: isDemo, maps: settings.maps),
+            trustsProxy: settings.trustsProxy,
+            logger: logger
+        )
         let health = Health(db: db, migrations: House.migrations)
         health.addRoutes(to: house.site)
         if isBench { house.site.plain("/plain") { (200, "text/plain; charset=utf-8", "Heard.") } }
         // Stopped from the last to the first: no new requests, then no more figures and jobs, then the database.
-        var services: [any Service] = [DatabaseService(db: db), JobRunner(db: db, kinds: House.jobs(house.states), logger: logger)]
+        var services: [any Service] = [
+            DatabaseService(db: db), JobRunner(db: db, kinds: House.jobs(house.states), logger: logger),
+            JobRunner(db: db, kinds: House.outsideJobs(mayGoInside: settings.feedsFromInside), logger: logger),
+        ]
         if let port = settings.metricsPort {
             services.append(
                 Serving.metrics(figures, health, settings: settings, port: port, logger: logger) { port in

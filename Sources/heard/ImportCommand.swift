@@ -1,14 +1,12 @@
 import App
 import ArgumentParser
-import AsyncHTTPClient
 import CSV
 import DirectoryImports
 import Foundation
 import Kernel
-import NIOCore
-import NIOHTTP1
 import OpenReferral
 import Operation
+import Outside
 import Store
 
 /// Brings another directory in.
@@ -19,7 +17,8 @@ struct ImportCommand: AsyncParsableCommand {
         discussion: """
             From an address that speaks Open Referral UK 3.0, such as https://directory.example.org/oruk, or from a file with a service a line (NDJSON). \
             Run it again with the same source to bring in what changed; what was changed here stays as it is here. Services whose words suggest an \
-            address that must stay secret are held back until an editor has decided. Lists in CSV are brought in on the page "Bring in a file".
+            address that must stay secret are held back until an editor has decided. A table in CSV (a file whose name ends with .csv) may be of any length: columns are guessed from its first line, rows that are fine come in, \
+            and the others wait for an editor on the page of the file.
             """
     )
 
@@ -41,6 +40,10 @@ struct ImportCommand: AsyncParsableCommand {
             guard case .upToDate = try await db.pending(House.migrations) else {
                 throw Stop("The database \(db.address) is not up to date. Run 'heard migrate' first.")
             }
+            if isTable {
+                try await bringTable(db)
+                return await db.close()
+            }
             let feed = TakeFeed.Feed(name: name, address: source, licence: licence)
             let take = TakeFeed(feed, into: db, tell: { count in print("\(count.all) services read", terminator: "\r") })
             do {
@@ -55,16 +58,28 @@ struct ImportCommand: AsyncParsableCommand {
         }
     }
 
+    private var isTable: Bool { !isAddress && source.lowercased().hasSuffix(".csv") }
+
+    private func bringTable(_ db: Database) async throws {
+        let bring = BringTable(
+            into: db,
+            tell: { count in
+                if count.all.isMultiple(of: 1_000) { print("\(count.all) rows read", terminator: "\r") }
+            }
+        )
+        do {
+            let count = try await bring.run(ByteSource(path: source), name: name, licence: licence)
+            print("\(count.inside) rows are in the directory; \(count.look) wait until an editor has looked at them.")
+        } catch let problems as Problems {
+            throw Stop(problems.list.map(\.sentence).joined(separator: " "), code: 65)
+        } catch let error as CSVError { throw Stop("\(error)", code: 66) }
+    }
+
     private var isAddress: Bool { source.hasPrefix("http://") || source.hasPrefix("https://") }
 
     private func fromAddress(_ take: TakeFeed) async throws -> TakeFeed.Count {
-        let reader = FeedReader(base: source) { url in
-            let response = try await HTTPClient.shared.execute(HTTPClientRequest(url: url), timeout: .seconds(60))
-            // One byte more than allowed is enough to know that it is too much.
-            let body = try await response.body.collect(upTo: FeedReader.largestPage + 1)
-            return (Int(response.status.code), Array(body.readableBytesView))
-        }
-        return try await take.run(reader)
+        // Whoever may run this command may reach the machine's own network anyhow.
+        try await take.run(.from(source, by: OutsideFetch(mayGoInside: true, largest: FeedReader.largestPage)))
     }
 }
 

@@ -91,10 +91,24 @@ struct ServingOptions: ParsableArguments {
     @Option(help: "A request that has not wholly arrived by then is cut off. (default: 30)")
     var requestSeconds: String?
 
+    @Flag(help: "Directories may be taken from this machine or its network.")
+    var feedsFromInside = false
+
+    @Option(help: "The folder of Leaflet, for maps to move around in, or off. (default: Debian's, where it is installed)")
+    var mapLibrary: String?
+
+    @Option(help: "Pictures of the ground for maps: https://HOST/… with {z}, {x} and {y} in it. (default: none)")
+    var mapTiles: String?
+
+    @Option(help: "Whose pictures those are, as their licence wants it said.")
+    var mapTilesBy: String?
+
     var flags: [String: String] {
         [
             "host": host, "port": port, "base-url": baseUrl, "trusts-proxy": trustsProxy ? "yes" : nil, "metrics-port": metricsPort,
-            "connections": connections, "idle-seconds": idleSeconds, "request-seconds": requestSeconds,
+            "connections": connections, "idle-seconds": idleSeconds, "request-seconds": requestSeconds, "map-library": mapLibrary,
+            "map-tiles": mapTiles,
+            "map-tiles-by": mapTilesBy, "feeds-from-inside": feedsFromInside ? "yes" : nil,
         ].compactMapValues { $0 }
     }
 }

@@ -177,12 +177,19 @@ import Worries
         "/directory/entries/:entry/history": editors,
         "/directory/entries/:entry/merging": editors,
         "/directory/entries/:entry/owner": editors,
+        "/directory/entries/:entry/said": everybody,
         "/directory/entries/:entry/told": everybody,
+        "/directory/entries/:entry/words": everybody,
         "/directory/entries/:entry/withdrawal": editors,
         "/directory/entries/new": editors,
+        "/directory/feeds": editors,
+        "/directory/feeds/:feed": editors,
+        "/directory/feeds/:feed/removal": editors,
+        "/directory/feeds/new": editors,
         "/directory/imports/:import": editors,
         "/directory/imports/:import/rows/:line": editors,
         "/directory/imports/new": editors,
+        "/directory/list.csv": everybody,
         "/directory/needs": everybody,
         "/directory/needs/:need": editors,
         "/directory/needs/new": editors,
@@ -308,7 +315,8 @@ import Worries
                 editors, "/directory",
                 [
                     "/entries", "/entries/:entry", "/entries/:entry/confirmation", "/entries/:entry/merging", "/entries/:entry/owner",
-                    "/entries/:entry/showing", "/entries/:entry/undoing", "/entries/:entry/withdrawal", "/imports",
+                    "/entries/:entry/showing", "/entries/:entry/undoing", "/entries/:entry/withdrawal", "/feeds", "/feeds/:feed/nights",
+                    "/feeds/:feed/removal", "/feeds/:feed/stopping", "/feeds/:feed/taking", "/imports",
                     "/imports/:import/columns", "/imports/:import/entries", "/imports/:import/rows/:line", "/needs", "/needs/:need",
                     "/postcodes", "/told/:told/settling",
                 ]
@@ -569,11 +577,13 @@ struct Fixture {
         let held = try AddEntry.run(draft, state: .held, by: editor, tx)
         let token = try NameOwner.run(entry, name: "An owner", contact: "secretowner", by: editor, tx)
         try TellChange.run(entry, words: "secrettold", by: editor, tx)
+        let feed = try AddFeed.run(.init(name: "A feed", address: "https://feed.example/oruk"), by: editor, tx)
         let list = try ImportFile(Array("name,postcode\nAnother place,nowhere".utf8))
         let file = try StartImport.run(list, name: "A list", licence: "", note: "", by: editor, tx)
         try NameColumns.run(file, [.name, .postcode], by: editor, tx)
         let ids = [
-            "entry": entry.text, "id": entry.text, "import": file.text, "line": "2", "need": try NeedStore.all(tx).first?.id.text ?? "",
+            "entry": entry.text, "feed": feed.text, "id": entry.text, "import": file.text, "line": "2",
+            "need": try NeedStore.all(tx).first?.id.text ?? "",
             "told": try Told.waiting(tx).first?.id ?? "",
         ]
         return (ids, token, held.text)

@@ -163,6 +163,19 @@ import Voices
         }
     }
 
+    @Test(arguments: Engine.all) func `A project that is none of mine, or none at all, finds nothing`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            _ = try await house.say("Said to everybody here.", due: house.now.adding(days: -1))
+            let browser = house.browser(.facilitator)
+            #expect(try await browser.get("/desk/hear").text.contains("Said to everybody here."))
+            for unknown in ["nonsense", "00000000-0000-7000-8000-000000000000"] {
+                for page in ["/desk", "/desk/hear", "/desk/overdue"] {
+                    #expect(!(try await browser.get("\(page)?project=\(unknown)").text.contains("Said to everybody here.")), "\(page)")
+                }
+            }
+        }
+    }
+
     @Test(arguments: Engine.all) func `One project can be looked at alone, and only one of mine`(engine: Engine) async throws {
         try await engine.withHouse { house in
             _ = try await house.voicesEverywhere()

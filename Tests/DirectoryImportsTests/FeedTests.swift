@@ -4,6 +4,7 @@ import HTTPTypes
 import HouseSupport
 import Kernel
 import OpenReferral
+import Outside
 import PathSupport
 import Store
 import TestSupport
@@ -181,12 +182,160 @@ private func page(_ services: [String], last: Bool, pages: Int = 1) -> String {
             #expect(try await total("maximum_age=5") ?? 0 < 59)
             #expect(try await total("day=TU&start_time=19:00&end_time=20:00") == 1)
             #expect(try await total("postcode=M33&proximity=1000") ?? 0 < 20)
+            // Alone it only sorts: docs/decisions/0026.
+            #expect(try await total("postcode=M33") == 59)
+            let nearest = try await stranger.get("/oruk/service_at_locations?postcode=M33&per_page=1").text
+            #expect(nearest.contains("M33"))
             #expect(try await total("search=samaritans") ?? 0 >= 1)
             let lines = try await stranger.get("/oruk/services?format=ndjson").text.split(separator: "\n")
             #expect(lines.count == 59)
             let first = try await stranger.get("/oruk/services?per_page=1")
             let etag = try #require(first.headers[.eTag])
             #expect(try await stranger.get("/oruk/services?per_page=1", headers: ["If-None-Match": etag]).status == 304)
+        }
+    }
+}
+
+@Suite struct LookingAfterFeeds {
+    private static let address = "https://feed.example/oruk"
+
+    private func add(_ house: TestHouse) async throws -> ImportID {
+        let answer = try await house.browser(.otherParent).post("/directory/feeds", ["address": Self.address, "name": "A feed"])
+        #expect(answer.status == 303, "\(answer.text)")
+        return try #require(try await house.db.read { tx in try KeptFeed.all(tx).first?.id })
+    }
+
+    private func take(_ house: TestHouse, _ answer: @escaping @Sendable (_ path: String, _ page: Int) -> (Int, String)) async throws {
+        let clock = house.clock
+        try await TakeFeeds(house.db, clock: { clock.now }) { _ in reader(answer) }.run()
+    }
+
+    @Test(arguments: Engine.all) func `A feed that an editor adds is taken, with what could not be read`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            let id = try await add(house)
+            #expect(try await house.browser(.otherParent).get("/directory/feeds/\(id)").text.contains("about to be taken"))
+            let body = page([service(1), #"{"id":"x","name":"Odd one"}"#, #"{"name":7}"#, service(2)], last: true)
+            try await take(house) { path, _ in path == "services" ? (200, body) : (404, "") }
+            let feed = try await house.db.read { tx in try KeptFeed.find(id, tx) }
+            #expect(feed.state == .idle && feed.problem == nil && feed.count.new == 2 && feed.faults == 2)
+            let shown = try await house.browser(.otherParent).get("/directory/feeds/\(id)").text
+            #expect(shown.contains("Odd one") && shown.contains("“status” is missing") && shown.contains("Number 2 on page 1"))
+            #expect(
+                try await house.browser(.stranger).get("/directory/entries/00000000-0000-4000-8000-000000000001").text.contains("A feed")
+            )
+        }
+    }
+
+    @Test(arguments: Engine.all) func `Why it was not read to its end is said in words, and taking it again goes on`(engine: Engine)
+        async throws
+    {
+        try await engine.withHouse { house in
+            let id = try await add(house)
+            try await take(house) { path, number in
+                path == "services" ? number == 1 ? (200, page([service(1)], last: false)) : (500, "") : (404, "")
+            }
+            let editor = house.browser(.otherParent)
+            #expect(try await editor.get("/directory/feeds/\(id)").text.contains("answered with the status 500"))
+            #expect(try await editor.post("/directory/feeds/\(id)/taking").status == 303)
+            try await take(house) { path, number in
+                path == "services" ? (200, page([service(number)], last: number == 2)) : (404, "")
+            }
+            let feed = try await house.db.read { tx in try KeptFeed.find(id, tx) }
+            #expect(feed.problem == nil && feed.count == TakeFeed.Count(new: 1, changed: 0, same: 1, held: 0))
+        }
+    }
+
+    @Test(arguments: Engine.all) func `It is taken at night by itself where that was set, and not before`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            let id = try await add(house)
+            try await take(house) { path, _ in path == "services" ? (200, page([service(1)], last: true)) : (404, "") }
+            #expect(try await house.browser(.otherParent).post("/directory/feeds/\(id)/nights", ["on": "yes"]).status == 303)
+            let more = page([service(1), service(2)], last: true)
+            try await take(house) { path, _ in path == "services" ? (200, more) : (404, "") }
+            #expect(try await house.db.read { tx in try EntryStore.count(.shown, tx) } == 1)
+            house.clock.turn(days: 1)
+            try await take(house) { path, _ in path == "services" ? (200, more) : (404, "") }
+            let feed = try await house.db.read { tx in try KeptFeed.find(id, tx) }
+            #expect(try await house.db.read { tx in try EntryStore.count(.shown, tx) } == 2)
+            #expect((feed.nextAt ?? house.now) > house.now)
+        }
+    }
+
+    @Test(arguments: Engine.all) func `Somebody stops it, and what came before stays`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            let id = try await add(house)
+            let db = house.db
+            let clock = house.clock
+            let deed = house.deed(.otherParent)
+            let endless = FeedReader(base: Self.address, pause: { _ in }) { url in
+                let number = url.split(separator: "&").first { $0.contains("page=") && !$0.contains("per_page") }.flatMap {
+                    Int($0.split(separator: "=").last ?? "")
+                }
+                guard url.contains("/services"), let number else { return (404, []) }
+                if number == 3 { try await db.write { tx in try StopFeed.run(id, by: deed, tx) } }
+                return (200, Array(page([service(number)], last: false).utf8))
+            }
+            try await TakeFeeds(db, clock: { clock.now }) { _ in endless }.run()
+            let feed = try await db.read { tx in try KeptFeed.find(id, tx) }
+            #expect(feed.state == .idle && feed.count.new == 3 && feed.problem?.contains("stopped") == true)
+        }
+    }
+
+    @Test(arguments: Engine.all) func `What becomes of its entries is decided when it is removed`(engine: Engine) async throws {
+        for entries in ["stay", "out"] {
+            try await engine.withHouse { house in
+                let id = try await add(house)
+                try await take(house) { path, _ in path == "services" ? (200, page([service(1)], last: true)) : (404, "") }
+                let editor = house.browser(.otherParent)
+                #expect(try await editor.post("/directory/feeds/\(id)/removal").status == 422)
+                #expect(try await editor.post("/directory/feeds/\(id)/removal", ["entries": "\(entries)"]).status == 303)
+                #expect(try await editor.get("/directory/feeds/\(id)").status == 404)
+                let entry = try await house.browser(.stranger).get("/directory/entries/00000000-0000-4000-8000-000000000001")
+                #expect(entry.status == (entries == "stay" ? 200 : 410))
+                if entries == "stay" { #expect(entry.text.contains("From: A feed")) }
+            }
+        }
+    }
+
+    @Test(arguments: Engine.all) func `An address that leads inside is told apart, and nothing is asked again`(engine: Engine) async throws
+    {
+        try await engine.withHouse { house in
+            let editor = house.browser(.otherParent)
+            for wrong in ["ftp://feed.example", "javascript:alert(1)", "feed"] {
+                #expect(try await editor.post("/directory/feeds", ["address": "\(wrong)", "name": "X"]).status == 422)
+            }
+            #expect(try await editor.post("/directory/feeds", ["address": "http://127.0.0.1:1/oruk", "name": "Inside"]).status == 303)
+            let outside = OutsideFetch(largest: 1_000)
+            try await TakeFeeds(house.db) { .from($0, by: outside) }.run()
+            let feed = try #require(try await house.db.read { tx in try KeptFeed.all(tx).first })
+            #expect(feed.problem?.contains("not on the public internet") == true)
+        }
+    }
+
+    @Test(arguments: Engine.all) func `Words of other directories are under our taxonomies as theirs`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            _ = try await add(house)
+            let term =
+                #"{"id":"00000000-0000-4000-c000-000000000002","name":"Choirs","description":"Choirs","taxonomy_id":"00000000-0000-4000-c000-000000000001"}"#
+            let one = service(
+                1,
+                #","attributes":[{"id":"00000000-0000-4000-d000-000000000001","link_id":"00000000-0000-4000-8000-000000000001","link_entity":"service","taxonomy_term":\#(term)}]"#
+            )
+            try await take(house) { path, _ in
+                switch path {
+                case "services": (200, page([one], last: true))
+                case "taxonomies":
+                    (200, page([#"{"id":"00000000-0000-4000-c000-000000000001","name":"Hobbies","description":"Hobbies"}"#], last: true))
+                case "taxonomy_terms": (200, page([term], last: true))
+                default: (404, "")
+                }
+            }
+            let stranger = house.browser(.stranger)
+            #expect(try await stranger.get("/oruk/taxonomies?per_page=100").text.contains("Hobbies"))
+            #expect(try await stranger.get("/oruk/taxonomies/00000000-0000-4000-c000-000000000001").text.contains("Choirs"))
+            let found = try await stranger.get("/oruk/services?taxonomy_id=00000000-0000-4000-c000-000000000001").json()
+            #expect(found["total_items"] as? Int == 1)
+            #expect(try await stranger.get("/oruk/taxonomy_terms/00000000-0000-4000-c000-000000000002").status == 200)
         }
     }
 }

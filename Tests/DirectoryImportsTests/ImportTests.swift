@@ -1,3 +1,4 @@
+import CSV
 import DemoCase
 import Directory
 import HTTPTypes
@@ -120,6 +121,40 @@ import Testing
             #expect(answer.status == 303)
             let page = try await browser.get(answer.location ?? "").text
             #expect(page.contains("Windows-1252") && page.contains("Café"))
+        }
+    }
+}
+
+@Suite struct BringingTables {
+    @Test(arguments: Engine.all) func `A long table comes in a few rows at a time, and what is doubtful waits`(engine: Engine) async throws
+    {
+        try await engine.withHouse { house in
+            var table = "name,description,postcode,organisation\n"
+            for number in 1...1_000 { table += "Club \(number),For teenagers aged 13 to 19,M33 4BP,Trust \(number % 7)\n" }
+            table += "Club 5,Again,M33 4BP,\nOdd,Nowhere,12345,\nHaven,A women's refuge ,M33 4BP,\n"
+            let bytes = Array(table.utf8) + Array("Caf\u{e9},Tea,,\n".unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) })
+            let clock = house.clock
+            let count = try await BringTable(into: house.db, clock: { clock.now }).run(ByteSource(bytes), name: "A table", licence: "")
+            #expect(count == BringTable.Count(inside: 1_001, look: 3))
+            let (shown, providers, id) = try await house.db.read { tx in
+                (
+                    try EntryStore.count(.shown, tx), try tx.count("SELECT COUNT(*) FROM directory_providers"),
+                    try tx.value("SELECT id FROM directory_sources") as ImportID?
+                )
+            }
+            #expect(shown == 1_001 && providers == 7)
+            #expect(try await house.browser(.stranger).get("/directory?q=caf%C3%A9").text.contains("Café"))
+            let page = try await house.browser(.otherParent).get("/directory/imports/\(id?.text ?? "")").text
+            #expect(page.contains("Haven") && page.contains("may have to stay secret") && page.contains("3 rows have to be looked at"))
+            #expect(!(try await house.browser(.stranger).get("/directory?q=haven").text.contains(">Haven<")))
+        }
+    }
+
+    @Test func `A table without a name for anything says so`() async throws {
+        try await Engine.sqlite.withHouse { house in
+            await #expect(throws: Problems.self) {
+                _ = try await BringTable(into: house.db).run(ByteSource(Array("a,b\n1,2\n".utf8)), name: "X", licence: "")
+            }
         }
     }
 }

@@ -41,14 +41,19 @@ extension Engine {
     /// A fresh house on this engine, gone afterwards.
     ///
     /// - Parameter hasEveryKind: with `Character.everyKind` in it, and not only the usual people.
-    public func withHouse(isDemo: Bool = false, hasEveryKind: Bool = false, _ body: (TestHouse) async throws -> Void) async throws {
+    public func withHouse(
+        isDemo: Bool = false,
+        hasEveryKind: Bool = false,
+        maps: MapFacts = .none,
+        _ body: (TestHouse) async throws -> Void
+    ) async throws {
         try await withDatabase(House.migrations) { db in
             let clock = TestClock()
             var logger = Logger(label: "heard.tests")
             logger.logLevel = .critical
             let house = House(
                 db: db,
-                facts: SiteFacts(base: SafeURL(web: "https://heard.example") ?? .path("/"), isDemo: isDemo),
+                facts: SiteFacts(base: SafeURL(web: "https://heard.example") ?? .path("/"), isDemo: isDemo, maps: maps),
                 clock: { clock.now },
                 passwords: Passwords(cost: .tests),
                 logger: logger

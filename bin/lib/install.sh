@@ -5,8 +5,10 @@
 # To build and run: SQLite, PostgreSQL's client library, password hashing, QR codes, Markdown.
 packages_to_build="git pkg-config libsqlite3-dev libpq-dev libargon2-dev libqrencode-dev zlib1g-dev
     libcmark-gfm-dev libcmark-gfm-extensions-dev"
+# To move around in maps; without it they are drawn.
+packages_to_serve="libjs-leaflet"
 # To test: a PostgreSQL server, a browser with letters to show, Python's environments, Java for the HTML checker.
-packages_to_test="postgresql chromium fonts-dejavu-core python3 python3-venv default-jre-headless curl sqlite3"
+packages_to_test="$packages_to_serve postgresql chromium fonts-dejavu-core python3 python3-venv default-jre-headless curl sqlite3"
 # To measure.
 packages_to_bench="wrk curl sqlite3 postgresql python3 python3-venv"
 

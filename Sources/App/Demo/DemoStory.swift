@@ -229,6 +229,8 @@ public struct DemoStory: Sendable, Codable {
         var heard: Heard?
         var told: [Told]?
         var back: Back?
+        /// The place of the directory that it is about, by its name.
+        var about: String?
     }
 
     struct Tell: Codable {

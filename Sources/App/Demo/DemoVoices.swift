@@ -1,3 +1,4 @@
+import Experiences
 import Kernel
 import Messages
 import Services
@@ -30,6 +31,7 @@ extension DemoStage {
         )
         let said = try say.run(in: project(slug), zone: theService().zone, by: deed, tx)
         voices[spoken] = said.id
+        if let place = voice.about { try SayAbout.run(said.id, entry(place), by: deed, tx) }
         if let key = voice.key {
             receipts[key] = try said.code ?? IssueReceipt.run(for: VoiceStore.find(said.id, tx), by: deed, tx)
         }

@@ -1,3 +1,5 @@
+import Directory
+import Experiences
 import HTML
 import Kernel
 import OpenReferral
@@ -19,6 +21,7 @@ struct EntryPage: Page {
     let from: String?
     let note: String?
     let news: String?
+    let said: ExperiencePart
     let ways: [Link]
     let told: SafeURL
     let canConfirm: Bool
@@ -27,7 +30,7 @@ struct EntryPage: Page {
     private let url: SafeURL
     let surroundings: Surroundings
 
-    private enum CodingKeys: String, CodingKey { case facts, reach, needs, checked, isOutOfDate, stateWords, from, note, news, ways }
+    private enum CodingKeys: String, CodingKey { case facts, reach, needs, checked, isOutOfDate, stateWords, from, note, news, said, ways }
 
     init(_ entry: Entry, _ visit: Visit, _ beside: BesideEntries, _ tx: Transaction) throws {
         let service = entry.service
@@ -50,6 +53,7 @@ struct EntryPage: Page {
         let mayEdit = DirectoryPolicy.mayEdit(visit.actor)
         stateWords = Self.words(entry)
         news = visit.query["done"].flatMap(Self.news)
+        said = try ExperiencePart(of: entry.id, visit.site.dates, tx)
         told = .path("/directory/entries", entry.id, "told")
         ways = mayEdit ? Self.ways(entry) + beside.forEditors(entry.id) : []
         button = entry.state == .shown ? beside.button(entry.id, entry.name, entry.url) : nil
@@ -129,6 +133,7 @@ struct EntryPage: Page {
                     W.helpsWith + " "; for (place, link) in needs.enumerated() { if place > 0 { ", " }; a(link.label, to: link.url) }
                 }
             }
+            said.html
             if let button { button }
             section(W.isItTrue) {
                 p(checked)

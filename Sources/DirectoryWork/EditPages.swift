@@ -1,3 +1,4 @@
+import Directory
 import HTML
 import Kernel
 import Services
@@ -93,22 +94,6 @@ enum EditPages {
             ],
             sendTo: .path("/directory/entries", entry.id, "merging"),
             button: W.mergeButton,
-            otherwise: Link(W.back, to: entry.url),
-            problems: visit.form.problems
-        )
-    }
-
-    @Sendable static func tell(_ visit: Visit, _ tx: Transaction) throws -> any Page {
-        let entry = try EntryStore.find(visit.id("entry"), tx)
-        try DirectoryPolicy.read(entry, by: visit.actor)
-        return FormPage(
-            W.tellChange,
-            Surroundings(breadcrumbs: [home, Link(entry.name, to: entry.url)]),
-            caption: entry.name,
-            lead: W.tellLead,
-            parts: [FormPage.Part([.text("words", W.tellWords, in: visit.form, hint: W.tellHint, limit: TellChange.limit, rows: 4)])],
-            sendTo: .path("/directory/entries", entry.id, "told"),
-            button: W.tellButton,
             otherwise: Link(W.back, to: entry.url),
             problems: visit.form.problems
         )

@@ -1,3 +1,4 @@
+import Directory
 import Finding
 import HTML
 import Kernel
@@ -22,8 +23,11 @@ struct DirectoryPage: Page {
     let isEmpty: Bool
     let ways: [Link]
     private let beside: BesideEntries
+    /// Set where somebody asked for it.
+    let map: DirectoryMap?
+    private let maps: MapFacts
     var problems: Problems { asked.problems }
-    var surroundings: Surroundings { Surroundings(breadcrumbs: []) }
+    let surroundings: Surroundings
 
     struct NeedChoice: Sendable, Encodable {
         let id: String
@@ -32,6 +36,8 @@ struct DirectoryPage: Page {
 
     struct Result: Sendable, Encodable {
         let id: EntryID
+        /// From 1, over all pages: what its pin on the map says.
+        let number: Int
         let entry: Link
         let provider: String?
         let summary: String
@@ -41,7 +47,7 @@ struct DirectoryPage: Page {
         let isOutOfDate: Bool
     }
 
-    private enum CodingKeys: String, CodingKey { case asked, needs, total, page, results, unknown, sources, because }
+    private enum CodingKeys: String, CodingKey { case asked, needs, total, page, results, unknown, sources, because, map }
 
     init(_ visit: Visit, _ indexes: DirectoryIndexes, _ beside: BesideEntries, _ tx: Transaction) throws {
         self.beside = beside
@@ -53,7 +59,25 @@ struct DirectoryPage: Page {
         let found = try indexes.current(tx).search(asked.question, part: start..<start + Self.size)
         total = asked.problems.isEmpty ? found.total : 0
         unknown = found.unknown
-        results = asked.problems.isEmpty ? try Self.rows(found.matches, asked, tx) : []
+        let matches = asked.problems.isEmpty ? found.matches : []
+        let entries = try EntryStore.shown(matches.map(\.number), tx)
+        results = try Self.rows(matches, entries, from: start, asked, tx)
+        let numbers = Dictionary(matches.enumerated().map { ($1.number, start + $0 + 1) }) { first, _ in first }
+        map =
+            asked.isMap && asked.problems.isEmpty
+            ? try DirectoryMap(
+                entries.compactMap { entry in numbers[entry.number].map { ($0, entry) } },
+                from: asked.place,
+                you: asked.question.near,
+                tx
+            ) : nil
+        maps = visit.site.maps
+        var around = Surroundings(breadcrumbs: [])
+        if map != nil {
+            around = around.wearing(.maps)
+            if maps.library != nil { around.picturesFrom = maps.tiles?.origin }
+        }
+        surroundings = around
         isEmpty = try EntryStore.isEmpty(tx)
         sources = try SourceNote.all(tx)
         because = try LinkTheme.shown(tx)
@@ -62,15 +86,17 @@ struct DirectoryPage: Page {
             ? [Link(W.addEntry, to: .path("/directory/entries/new")), Link(W.work, to: .path("/directory/work"))] : []
     }
 
-    private static func rows(_ matches: [FindingMatch], _ asked: AskedFor, _ tx: Transaction) throws -> [Result] {
-        let entries = try EntryStore.shown(matches.map(\.number), tx)
+    private static func rows(_ matches: [FindingMatch], _ entries: [Entry], from start: Int, _ asked: AskedFor, _ tx: Transaction) throws
+        -> [Result]
+    {
         let names = try ProviderStore.names(entries.compactMap(\.provider), tx)
         let byNumber = Dictionary(entries.map { ($0.number, $0) }) { first, _ in first }
-        return matches.compactMap { match in
+        return matches.enumerated().compactMap { place, match in
             guard let entry = byNumber[match.number] else { return nil }
             let facts = EntryFacts(entry)
             return Result(
                 id: entry.id,
+                number: start + place + 1,
                 entry: Link(entry.name, to: entry.url),
                 provider: entry.provider.flatMap { names[$0] }.flatMap { $0 == entry.name ? nil : $0 },
                 summary: facts.summary,
@@ -97,7 +123,8 @@ struct DirectoryPage: Page {
         } else if asked.question.near != nil {
             sentences.append(W.whyNoPlace)
         }
-        return sentences
+        // They stand one after the other: all but the first begin like sentences.
+        return sentences.prefix(1) + sentences.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }
     }
 
     /// `0.4`, `3`
@@ -142,6 +169,7 @@ extension DirectoryPage {
                     for one in AskedFor.traits { checkbox(one.name, label: one.label, isChecked: asked.ticked.contains(one.name)) }
                 }
             }
+            if asked.isMap { hidden("view", "map") }
             button(W.find)
         }
     }
@@ -152,14 +180,16 @@ extension DirectoryPage {
             if total == 0 {
                 nothing
             } else {
-                cards { for result in results { card(result) } }
+                p { a(asked.isMap ? W.asList : W.asMap, to: asked.url(isMap: !asked.isMap).at("found")) }
+                if let map { map.html(maps) }
+                cards { for result in results { card(result, isNumbered: asked.isMap) } }
                 pagination(page: page, of: (total + Self.size - 1) / Self.size) { asked.url(page: $0) }
             }
         }
     }
 
-    private func card(_ result: Result) -> HTML {
-        HTML::card(result.entry.label, to: result.entry.url) {
+    private func card(_ result: Result, isNumbered: Bool) -> HTML {
+        HTML::card(isNumbered ? "\(result.number). \(result.entry.label)" : result.entry.label, to: result.entry.url) {
             if let provider = result.provider { p(provider, class: "hint") }
             if result.isOutOfDate { p { tag(W.outOfDate, .attention) } }
             if !result.summary.isEmpty { p(result.summary) }
@@ -186,6 +216,12 @@ extension DirectoryPage {
 
     private var more: HTML {
         HTML {
+            if total > 0 {
+                section(W.takeAlong) {
+                    p { a(asked.question.isEmpty ? W.asTable(n: total) : W.asTableFound(n: total), to: asked.of("/directory/list.csv")) }
+                    p(W.forPrograms, class: "hint")
+                }
+            }
             if !ways.isEmpty { section(W.forEditors) { ul { for way in ways { li { a(way.label, to: way.url) } } } } }
             if !because.isEmpty {
                 section(W.whyHere) {

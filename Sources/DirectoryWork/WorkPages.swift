@@ -1,3 +1,4 @@
+import Directory
 import HTML
 import Kernel
 import OpenReferral
@@ -32,7 +33,8 @@ struct WorkPage: Page {
         stale = try Self.entries("state = 'shown' AND review_due < \(visit.at)", tx)
         staleCount = try tx.count("SELECT COUNT(*) FROM directory_entries WHERE state = 'shown' AND review_due < \(visit.at)")
         shown = try EntryStore.count(.shown, tx)
-        imports = try tx.all("SELECT id, name FROM directory_sources ORDER BY made_at DESC, id") { row in
+        // Feeds have a page of their own.
+        imports = try tx.all("SELECT id, name FROM directory_sources WHERE kind = 'csv' ORDER BY made_at DESC, id") { row in
             (id: try row.next() as ImportID, name: try row.next() as String)
         }.map { Link($0.name, to: .path("/directory/imports", $0.id)) }
         postcodes = try PostcodeStore.count(tx)
@@ -51,6 +53,7 @@ struct WorkPage: Page {
             p(W.countShown(n: shown))
             ul {
                 li { a(W.addEntry, to: .path("/directory/entries/new")) }
+                li { a(W.feeds, to: .path("/directory/feeds")) }
                 li { a(W.bringFile, to: .path("/directory/imports/new")) }
                 li { a(W.needs, to: .path("/directory/needs")) }
                 li { a(W.postcodesLink, to: .path("/directory/postcodes")) }

@@ -1,3 +1,4 @@
+import Directory
 import Finding
 import Foundation
 import HTML
@@ -17,6 +18,8 @@ struct AskedFor: Sendable, Encodable {
     private(set) var miles: String
     private(set) var language: String
     private(set) var ticked: [String]
+    /// As a map rather than a list.
+    private(set) var isMap: Bool
     private(set) var question = FindingQuestion()
     private(set) var problems = Problems()
 
@@ -39,6 +42,7 @@ struct AskedFor: Sendable, Encodable {
         miles = typed("miles", 4)
         language = typed("language", 40)
         ticked = Self.traits.map(\.name).filter { visit.query[$0] == "yes" } + (visit.query["open"] == "yes" ? ["open"] : [])
+        isMap = visit.query["view"] == "map"
         question.words = words
         question.now = visit.at.milliseconds
         question.need = need.isEmpty ? nil : need
@@ -83,9 +87,17 @@ struct AskedFor: Sendable, Encodable {
 
     /// The address of another page of the same answer.
     func url(page: Int) -> SafeURL {
+        let url = url(isMap: isMap)
+        return page > 1 ? url.adding("page", page) : url
+    }
+
+    /// The address of the same answer as a list or as a map.
+    func url(isMap: Bool) -> SafeURL { isMap ? of("/directory").adding("view", "map") : of("/directory") }
+
+    /// What was asked for, under another address.
+    func of(_ path: StaticString) -> SafeURL {
         let asked = [("q", words), ("place", place), ("miles", miles), ("age", age), ("need", need), ("language", language)]
         let given = asked.filter { !$0.1.isEmpty } + ticked.map { ($0, "yes") }
-        let url = given.reduce(SafeURL.path("/directory")) { $0.adding($1.0, $1.1) }
-        return page > 1 ? url.adding("page", page) : url
+        return given.reduce(SafeURL.path(path)) { $0.adding($1.0, $1.1) }
     }
 }

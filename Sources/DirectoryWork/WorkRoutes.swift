@@ -1,42 +1,23 @@
+import Directory
 import HTML
 import Kernel
 import Store
 import Web
 import Words
 
-public enum DirectoryRoutes {
-    public static func add(to site: Site, indexes: DirectoryIndexes, beside: BesideEntries) {
-        site.page("/directory") { visit, tx in try DirectoryPage(visit, indexes, beside, tx) }
-        site.open("/directory/entries/:entry") { visit, tx in
-            let entry = try EntryStore.find(visit.id("entry"), tx)
-            // What became part of another leads there.
-            if let became = entry.became, !DirectoryPolicy.mayEdit(visit.actor) {
-                return try EntryPage(EntryStore.find(became, tx), visit, beside, tx)
-            }
-            try DirectoryPolicy.read(entry, by: visit.actor)
-            return try EntryPage(entry, visit, beside, tx)
-        }
-        addTelling(to: site)
+public enum WorkRoutes {
+    public static func add(to site: Site) {
+        site.page("/directory/work") { visit, tx in try WorkPage(visit, tx) }
+        addSettling(to: site)
         addWriting(to: site)
         addEnding(to: site)
         addOwners(to: site)
         addNeeds(to: site)
-        site.page("/directory/work") { visit, tx in try WorkPage(visit, tx) }
     }
 
     private static let one = "/directory/entries/:entry"
 
-    private static func addTelling(to site: Site) {
-        site.page(one + "/told", EditPages.tell)
-        site.post(one + "/told", again: EditPages.tell) { visit, tx in
-            try visit.site.limits.count("told", visit, most: 10, minutes: 60)
-            let entry = try EntryStore.find(visit.id("entry"), tx)
-            var form = visit.form
-            let words = form.text("words", limit: TellChange.limit, empty: W.tellEmpty)
-            try form.check()
-            try TellChange.run(entry.id, words: words, by: visit.deed, tx)
-            return .see(entry.url.adding("done", "told"))
-        }
+    private static func addSettling(to site: Site) {
         site.post("/directory/told/:told/settling") { visit, tx in
             let told: ID<Subject.Entry> = try visit.id("told")
             var form = visit.form
