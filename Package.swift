@@ -149,8 +149,10 @@ let package = Package(
         slice(
             "Pathways",
             uses: ["Services", "People", "Projects", "Discussion"],
-            packages: ["EqualVoice", "Markdown", "Readability"]
+            packages: ["Markdown", "Readability"]
         ),
+        slice("Readers", uses: ["Services", "People", "Projects", "Pathways"], packages: ["EqualVoice"]),
+        slice("ReadAloud", uses: ["Services", "Pathways"], packages: [crypto, nio]),
         slice("Steps", uses: ["Services", "People", "Projects", "Pathways"]),
         slice("Actions", uses: ["Services", "People", "Projects", "Discussion", "Decisions"]),
         slice("Directory", uses: ["Services", "People", "Projects", "Discussion"], packages: ["Finding", "OpenReferral", crypto, box]),
@@ -212,7 +214,7 @@ let package = Package(
                 "Messages",
                 "Voices",
                 "Discussion", "Decisions", "Statements", "WhatWeThink", "Actions", "Replies", "Themes", "Ratings", "Worries", "Receipts",
-                "PublicRecord", "Desk", "Pathways", "Steps", "Directory", "DirectoryFeed", "DirectoryImports",
+                "PublicRecord", "Desk", "Pathways", "Readers", "ReadAloud", "Steps", "Directory", "DirectoryFeed", "DirectoryImports",
                 box, hummingbird, log, metrics, lifecycle, .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: rules
@@ -222,7 +224,8 @@ let package = Package(
         .executableTarget(
             name: "heard",
             dependencies: [
-                "App", "CSV", "Directory", "DirectoryImports", "EqualVoice", "OpenReferral", "OpinionFiles", "Operation", "Kernel", "Store",
+                "App", "CSV", "Directory", "DirectoryImports", "EqualVoice", "OpenReferral", "OpinionFiles", "Operation", "ReadAloud",
+                "Kernel", "Store",
                 "Web", "Trail", "Jobs", "People", "Voices", log,
                 metrics, lifecycle,
                 nioCore,
@@ -251,7 +254,8 @@ let package = Package(
         .target(
             name: "PathSupport",
             dependencies: [
-                "HouseSupport", "TestSupport", "Kernel", "Store", "Projects", "Voices", "Discussion", "Decisions", "Actions",
+                "HouseSupport", "TestSupport", "Kernel", "Store", "Services", "Projects", "Voices", "Discussion", "Decisions", "Actions",
+                "Pathways",
             ],
             path: "Tests/PathSupport",
             swiftSettings: rules
@@ -276,7 +280,9 @@ let package = Package(
             "App",
             uses: [
                 "HouseSupport", "TestSupport", "Kernel", "Store", "Trail", "Web", "Services", "People", "Projects", "Sessions", "Messages",
-                "Voices", "Discussion", "Decisions", "Actions", "Replies", "Ratings", "Worries", "Statements", "Pathways", "Steps",
+                "Voices", "Discussion", "Decisions", "Actions", "Replies", "Ratings", "Worries", "Statements", "Pathways", "Readers",
+                "ReadAloud",
+                "Steps",
                 "Readability", "Directory", "DirectoryImports",
             ]
         ),
@@ -306,6 +312,11 @@ let package = Package(
                 "Markdown",
                 httpTypes,
             ]
+        ),
+        tests("Readers", uses: ["PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Services", "Pathways"]),
+        tests(
+            "ReadAloud",
+            uses: ["PathSupport", "HouseSupport", "TestSupport", "App", "Jobs", "Kernel", "Store", "Services", "Pathways", log, httpTypes]
         ),
         tests("Steps", uses: ["PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Services", "Pathways"]),
         tests(

@@ -14,6 +14,8 @@ import People
 import Projects
 import PublicRecord
 import Ratings
+import ReadAloud
+import Readers
 import Receipts
 import Replies
 import Services
@@ -82,7 +84,9 @@ public struct House {
         StatementsRoutes.add(to: site, states: states)
         WhatWeThinkRoutes.add(to: site, states: states)
         StepsRoutes.add(to: site)
-        PathwaysRoutes.add(to: site, more: StepsRoutes.link)
+        PathwaysRoutes.add(to: site, with: .ofThisHouse)
+        ReadersRoutes.add(to: site)
+        ReadAloudRoutes.add(to: site)
         let indexes = DirectoryIndexes()
         DirectoryRoutes.add(to: site, indexes: indexes)
         FeedRoutes.add(to: site, indexes: indexes)

@@ -8,6 +8,8 @@ import Pathways
 import People
 import Projects
 import Ratings
+import ReadAloud
+import Readers
 import Replies
 import Services
 import Sessions
@@ -40,6 +42,8 @@ extension House {
         StatementsMigrations.rounds,
         VoiceMigrations.earlierWords,
         PathwaysMigrations.leaflets,
+        ReadersMigrations.readers,
+        ReadAloudMigrations.sounds,
         StepsMigrations.steps,
         DirectoryMigrations.directory,
     ]

@@ -1,7 +1,11 @@
 import HTML
 import Kernel
+import Pathways
 import Projects
+import ReadAloud
+import Readers
 import Services
+import Steps
 import Store
 
 extension OtherRooms {
@@ -33,4 +37,9 @@ extension OtherRooms {
         },
         hasInvited: { tx in try tx.value("SELECT 1 FROM invitations WHERE kind <> 'first' LIMIT 1", as: Int.self) != nil }
     )
+}
+
+extension RoomsAbove {
+    /// What the pages in plain words show of the rooms above them.
+    static let ofThisHouse = RoomsAbove(more: StepsRoutes.link, waiting: ReadersRoutes.waiting, listening: ReadAloudRoutes.listening)
 }

@@ -22,6 +22,7 @@ public struct Setting: Sendable {
         Setting(name: "connections", help: "how many connections at once; more wait", standard: "4096"),
         Setting(name: "idle-seconds", help: "a connection on which nothing happens is closed after this", standard: "60"),
         Setting(name: "request-seconds", help: "a request that has not wholly arrived by then is cut off", standard: "30"),
+        Setting(name: "reads-aloud", help: "no where published pages shall not be read aloud by espeak-ng", standard: "yes"),
     ]
 
     /// The name in `all` that was probably meant.

@@ -18,6 +18,7 @@ public struct Settings: Sendable {
     public var connections: Int
     public var idleSeconds: Int
     public var requestSeconds: Int
+    public var readsAloud: Bool
 
     /// Everything that is wrong with what was set, in sentences that never hold a value that may be secret.
     public struct Mistakes: Error, CustomStringConvertible, Equatable {
@@ -88,7 +89,8 @@ struct SettingsReader {
         if host.isEmpty { mistakes.append("host is empty. Leave it out, or give an address of this machine, such as 127.0.0.1 or ::.") }
         let port = number("port", or: 8080, in: 1...65_535) ?? 8080
         let base = base(port: port)
-        let trustsProxy = yesOrNo("trusts-proxy")
+        let trustsProxy = yesOrNo("trusts-proxy", or: "no")
+        let readsAloud = yesOrNo("reads-aloud", or: "yes")
         let level = oneOf("log-level", Logger.Level.allCases, or: .info)
         let format = oneOf("log-format", LogFormat.allCases, or: .text)
         let metricsPort = metricsPort(beside: port)
@@ -107,7 +109,8 @@ struct SettingsReader {
             metricsPort: metricsPort,
             connections: connections,
             idleSeconds: idle,
-            requestSeconds: request
+            requestSeconds: request,
+            readsAloud: readsAloud
         )
     }
 
@@ -175,8 +178,8 @@ struct SettingsReader {
         return number
     }
 
-    private mutating func yesOrNo(_ name: String) -> Bool {
-        switch text(name, or: "no").lowercased() {
+    private mutating func yesOrNo(_ name: String, or standard: String) -> Bool {
+        switch text(name, or: standard).lowercased() {
         case "yes", "true", "1": return true
         case "no", "false", "0": return false
         default:

@@ -37,14 +37,15 @@ struct LeafletPage: Page {
     let changes: [String]
     let others: [Other]
     let versions: SafeURL
+    let listening: Listening?
     let mend: SafeURL?
     private let words: HTML
 
     private enum CodingKeys: String, CodingKey {
-        case summary, body, form, language, warnings, facts, readBy, asked, changes, others, versions
+        case summary, body, form, language, warnings, facts, readBy, asked, changes, others, listening, versions
     }
 
-    init(_ visit: Visit, _ tx: Transaction) throws {
+    init(_ visit: Visit, _ above: RoomsAbove, _ tx: Transaction) throws {
         let at = try LeafletVisit(visit, tx)
         let (leaflet, service, dates) = (at.leaflet, at.service, at.here.at.dates)
         let published = try TextStore.all(of: leaflet.id, tx).filter { $0.state == .published }
@@ -57,7 +58,7 @@ struct LeafletPage: Page {
         caption = leaflet.kind.shelf
         surroundings = at.here.at.surroundings(at.here.link).wearing(.leaflets)
         summary = text.summary
-        body = kind == .easy ? EasyRead(text.body).lines.map(\.words) : Markdown(text.body).paragraphs
+        body = text.spoken
         form = kind
         language = tongue
         isLarge = visit.query["print"] == "large"
@@ -69,13 +70,14 @@ struct LeafletPage: Page {
         asked = themes.map { Link($0.title, to: .path("/", service.slug, "themes", $0.id)) }
         changes = try LeafletThemes.changes(themes.filter(\.isPublic).map(\.id), tx)
         others = Self.others(published, than: text, at.url, isLarge)
+        listening = try above.listening(text, leaflet, service, tx)
         versions = at.url.below("versions")
         mend = at.here.mayWork ? at.url.below("work") : nil
         words = kind == .easy ? EasyRead(text.body).html : try Self.linked(text, leaflet, service, tx)
     }
 
     /// The words of the glossary are linked where they first stand; on English pages only, since they are English.
-    private static func linked(_ text: LeafletText, _ leaflet: Leaflet, _ service: Service, _ tx: Transaction) throws -> HTML {
+    static func linked(_ text: LeafletText, _ leaflet: Leaflet, _ service: Service, _ tx: Transaction) throws -> HTML {
         let markdown = Markdown(text.body)
         guard text.language == LeafletText.original else { return markdown.html() }
         let words = try LeafletStore.glossary(of: service, tx).filter { $0.leaflet.id != leaflet.id }
@@ -110,20 +112,13 @@ struct LeafletPage: Page {
             guard let tongue = Tongue.of(other.language) else { return nil }
             let isEnglish = other.language == LeafletText.original
             let name = other.form == .easy ? isEnglish ? W.easyRead : W.easyReadIn(language: tongue.name) : tongue.name
-            return Other(label: name, url: address(url, other), language: other.language)
+            return Other(label: name, url: other.address(below: url), language: other.language)
         }
         let size =
             isLarge
-            ? Other(label: W.usualPrint, url: address(url, text), language: "en")
-            : Other(label: W.largePrint, url: address(url, text).adding("print", "large"), language: "en")
+            ? Other(label: W.usualPrint, url: text.address(below: url), language: "en")
+            : Other(label: W.largePrint, url: text.address(below: url).adding("print", "large"), language: "en")
         return text.form == .plain ? texts + [size] : texts
-    }
-
-    private static func address(_ url: SafeURL, _ text: LeafletText) -> SafeURL {
-        url.adding("form", text.form == .easy ? "easy" : nil).adding(
-            "language",
-            text.language == LeafletText.original ? nil : text.language
-        )
     }
 
     var html: HTML {
@@ -134,6 +129,7 @@ struct LeafletPage: Page {
                 p(summary, class: "lead")
                 words
             }
+            if let listening { listening.html(of: heading) }
             if let readBy { inset { p(readBy) } }
             section(W.whyThere) {
                 if !asked.isEmpty {
@@ -157,51 +153,15 @@ struct LeafletPage: Page {
 
 extension SignOffs {
     /// "Read by 4 young people and 2 parents and carers in March 2026."
-    func told(_ perspectives: Perspectives, _ dates: Dates) -> String? {
+    public func told(_ perspectives: Perspectives, _ dates: Dates) -> String? {
         guard let words = words(perspectives), let at else { return nil }
         return W.readBy(who: words, month: dates.month(at))
     }
 }
 
-/// `/:service/pathways/:leaflet/versions`: every version that was published, with what changed.
-struct VersionsPage: Page {
-    struct Version: Sendable, Encodable {
-        let words: String
-        let changed: String
-    }
-
-    let heading = W.allVersions
-    let caption: String?
-    let surroundings: Surroundings
-    let versions: [Version]
-
-    init(_ visit: Visit, _ tx: Transaction) throws {
-        let at = try LeafletVisit(visit, tx)
-        let dates = at.here.at.dates
-        let texts = try TextStore.all(of: at.leaflet.id, tx).filter { $0.publishedAt != nil }
-        guard !texts.isEmpty else { throw Refusal.notFound }
-        caption = at.leaflet.title
-        surroundings = at.here.at.surroundings(at.here.link, at.link).wearing(.leaflets)
-        versions = texts.map { text in
-            let day = text.publishedAt.map { dates.day($0) } ?? ""
-            let words = W.versionLine(form: text.formWords, number: "\(text.number)", day: day)
-            return Version(words: words, changed: text.changed.isEmpty ? W.firstVersion : text.changed)
-        }
-    }
-
-    var html: HTML {
-        table(
-            caption: W.allVersions,
-            columns: [TableColumn(W.version), TableColumn(W.whatChanged)],
-            rows: versions.map { TableRow($0.words, [HTML($0.changed)]) },
-            isCaptionOnlySpoken: true
-        )
-    }
-}
-
 extension LeafletText {
     /// "plain English", "easy read", "Cymraeg"
-    var formWords: String {
+    public var formWords: String {
         let isEnglish = language == Self.original
         let name = Tongue.of(language)?.name ?? language
         return form == .easy ? isEnglish ? W.easyRead : W.easyReadIn(language: name) : isEnglish ? W.plainEnglish : name

@@ -1,4 +1,5 @@
 import Discussion
+import HTML
 import Kernel
 import Projects
 import Services

@@ -5,6 +5,7 @@ import Logging
 import Metrics
 import NIOCore
 import Operation
+import ReadAloud
 import ServiceLifecycle
 import Store
 import UnixSignals
@@ -27,7 +28,8 @@ struct HeardServer {
         health.addRoutes(to: house.site)
         if isBench { house.site.plain("/plain") { (200, "text/plain; charset=utf-8", "Heard.") } }
         // Stopped from the last to the first: no new requests, then no more figures and jobs, then the database.
-        var services: [any Service] = [DatabaseService(db: db), JobRunner(db: db, kinds: House.jobs(house.states), logger: logger)]
+        let jobs = House.jobs(house.states, speaker: speaker)
+        var services: [any Service] = [DatabaseService(db: db), JobRunner(db: db, kinds: jobs, logger: logger)]
         if let port = settings.metricsPort {
             services.append(
                 Serving.metrics(figures, health, settings: settings, port: port, logger: logger) { port in
@@ -48,6 +50,14 @@ struct HeardServer {
         configuration.maximumCancellationDuration = .seconds(10)
         do { try await ServiceGroup(configuration: configuration).run() } catch let error as IOError { throw Stop(cannotListen(error)) }
         logger.notice("stopped")
+    }
+
+    /// Not while something is measured: it would be measured with it.
+    private var speaker: Speaker? {
+        guard settings.readsAloud, !isBench else { return nil }
+        let speaker = Speaker.installed()
+        if speaker == nil { logger.notice("pages are not read aloud: espeak-ng is not installed") }
+        return speaker
     }
 
     private func cannotListen(_ error: IOError) -> String {

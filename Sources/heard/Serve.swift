@@ -91,10 +91,14 @@ struct ServingOptions: ParsableArguments {
     @Option(help: "A request that has not wholly arrived by then is cut off. (default: 30)")
     var requestSeconds: String?
 
+    @Option(help: "yes or no: published pages are read aloud, where espeak-ng is installed. (default: yes)")
+    var readsAloud: String?
+
     var flags: [String: String] {
         [
             "host": host, "port": port, "base-url": baseUrl, "trusts-proxy": trustsProxy ? "yes" : nil, "metrics-port": metricsPort,
             "connections": connections, "idle-seconds": idleSeconds, "request-seconds": requestSeconds,
+            "reads-aloud": readsAloud,
         ].compactMapValues { $0 }
     }
 }

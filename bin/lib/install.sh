@@ -5,6 +5,8 @@
 # To build and run: SQLite, PostgreSQL's client library, password hashing, QR codes, Markdown.
 packages_to_build="git pkg-config libsqlite3-dev libpq-dev libargon2-dev libqrencode-dev zlib1g-dev
     libcmark-gfm-dev libcmark-gfm-extensions-dev"
+# To read pages aloud. Heard works without, and then no page says that it can be heard.
+packages_to_speak="espeak-ng lame"
 # To test: a PostgreSQL server, a browser with letters to show, Python's environments, Java for the HTML checker.
 packages_to_test="postgresql chromium fonts-dejavu-core python3 python3-venv default-jre-headless curl sqlite3"
 # To measure.
