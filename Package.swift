@@ -148,7 +148,7 @@ let package = Package(
         slice("WhatWeThink", uses: ["Services", "People", "Projects", "Discussion", "Statements"], packages: ["EqualVoice"]),
         slice(
             "Pathways",
-            uses: ["Services", "People", "Projects", "Discussion"],
+            uses: ["Services", "People", "Projects", "Voices", "Discussion"],
             packages: ["Markdown", "Readability"]
         ),
         slice("Readers", uses: ["Services", "People", "Projects", "Pathways"], packages: ["EqualVoice"]),
@@ -169,6 +169,7 @@ let package = Package(
             "Themes",
             uses: [
                 "Services", "People", "Projects", "Voices", "Discussion", "Decisions", "Actions", "Replies", "Statements", "WhatWeThink",
+                "Pathways",
             ]
         ),
         slice("Ratings", uses: ["Services", "People", "Projects", "Sessions", "Voices"]),
@@ -177,7 +178,7 @@ let package = Package(
             "Receipts",
             uses: [
                 "Services", "People", "Projects", "Sessions", "Messages", "Voices", "Discussion", "Decisions", "Actions", "Replies",
-                "Ratings",
+                "Ratings", "Pathways",
             ]
         ),
         slice(
@@ -191,7 +192,7 @@ let package = Package(
             "Desk",
             uses: [
                 "Services", "People", "Projects", "Sessions", "Messages", "Voices", "Discussion", "Decisions", "Actions", "Replies",
-                "Ratings", "Worries",
+                "Ratings", "Worries", "Pathways", "Readers",
             ]
         ),
 
@@ -308,9 +309,8 @@ let package = Package(
         tests(
             "Pathways",
             uses: [
-                "PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Services", "Projects", "Discussion", "Readability",
-                "Markdown",
-                httpTypes,
+                "PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Services", "Projects", "Voices", "Discussion",
+                "Readability", "Markdown", httpTypes,
             ]
         ),
         tests("Readers", uses: ["PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Services", "Pathways"]),
@@ -342,7 +342,13 @@ let package = Package(
                 "Services",
             ]
         ),
-        tests("Desk", uses: ["HouseSupport", "TestSupport", "Kernel", "Store", "Trail", "Voices", "Projects"]),
+        tests(
+            "Desk",
+            uses: [
+                "PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Trail", "Voices", "Projects", "Services", "Pathways",
+                "Readers",
+            ]
+        ),
         tests("Worries", uses: ["HouseSupport", "TestSupport", "Kernel", "Store", "Trail", "Projects"]),
         tests("Services", uses: ["HouseSupport", "TestSupport", "Kernel", "Store", "Web"]),
         tests("Projects", uses: ["HouseSupport", "TestSupport", "Kernel", "Services", "Store", "Web", httpTypes]),

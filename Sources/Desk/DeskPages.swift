@@ -25,6 +25,8 @@ struct DeskPage: Page {
 
     /// What is late in projects that others run.
     let watched: [DeskLine]
+    /// Pages in plain words that wait for somebody to check, publish, answer or renew them.
+    let pages: [DeskLine]
 
     struct ShortList: Encodable, Sendable {
         let title: String
@@ -36,7 +38,7 @@ struct DeskPage: Page {
         let all: SafeURL?
     }
 
-    private enum CodingKeys: String, CodingKey { case writing, next, lists, watched, worries, noWorries, missing, late, project }
+    private enum CodingKeys: String, CodingKey { case writing, next, lists, watched, pages, worries, noWorries, missing, late, project }
 
     // 5 of each: what can be done this morning.
     private static let short = 5
@@ -69,6 +71,7 @@ struct DeskPage: Page {
         }
         self.lists = lists
         watched = try desk.lists.watched(at: visit.at, tx).map { desk.line($0, isTheirs: true) }.withoutCommonProject
+        pages = desk.lists.only == nil ? try DeskLeaflets(visit.actor, tx).lines(at: visit.at, tx) : []
         next = found.min { $0.order < $1.order }.map { desk.line($0) }
         let unled = try MissingLeads.services(for: visit.actor, tx)
         missing = unled.isEmpty ? nil : W.noLead(services: listed(unled))
@@ -110,7 +113,8 @@ struct DeskPage: Page {
                     deskList(watched, isMixed: true)
                 }
             }
-            if lists.isEmpty, watched.isEmpty { emptyState(W.nothingWaiting) }
+            if !pages.isEmpty { section(W.pagesHeading) { deskList(pages, isMixed: true) } }
+            if lists.isEmpty, watched.isEmpty, pages.isEmpty { emptyState(W.nothingWaiting) }
         }
     }
 

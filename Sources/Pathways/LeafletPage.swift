@@ -16,8 +16,10 @@ struct LeafletPage: Page {
         let language: String
     }
 
-    struct Source: Sendable, Encodable {
-        let theme: Link
+    /// Something that somebody said, who let everybody read it.
+    struct Said: Sendable, Encodable {
+        let words: String
+        let by: String
     }
 
     let heading: String
@@ -34,21 +36,27 @@ struct LeafletPage: Page {
     let facts: [FormPage.Fact]
     let readBy: String?
     let asked: [Link]
+    let voices: [Said]
     let changes: [String]
+    /// What each newer version made different, and why.
+    let history: [FormPage.Fact]
     let others: [Other]
     let versions: SafeURL
     let listening: Listening?
     let mend: SafeURL?
+    /// Where people of a group say what is not clear.
+    let say: SafeURL?
     private let words: HTML
 
     private enum CodingKeys: String, CodingKey {
-        case summary, body, form, language, warnings, facts, readBy, asked, changes, others, listening, versions
+        case summary, body, form, language, warnings, facts, readBy, asked, voices, changes, history, others, listening, versions
     }
 
     init(_ visit: Visit, _ above: RoomsAbove, _ tx: Transaction) throws {
         let at = try LeafletVisit(visit, tx)
         let (leaflet, service, dates) = (at.leaflet, at.service, at.here.at.dates)
-        let published = try TextStore.all(of: leaflet.id, tx).filter { $0.state == .published }
+        let every = try TextStore.all(of: leaflet.id, tx)
+        let published = every.filter { $0.state == .published }
         let kind = LeafletText.Form(rawValue: visit.query["form"] ?? "") ?? .plain
         let code = visit.query["language"] ?? LeafletText.original
         guard let text = published.first(where: { $0.form == kind && $0.language == code }), let tongue = Tongue.of(code) else {
@@ -68,11 +76,21 @@ struct LeafletPage: Page {
         readBy = try SignOffStore.count(of: text, tx).told(at.here.at.perspectives, dates)
         let themes = try LeafletThemes.of(leaflet.id, tx).filter { $0.isPublic || ThemePolicy.mayRead(in: $0.place, by: visit.actor) }
         asked = themes.map { Link($0.title, to: .path("/", service.slug, "themes", $0.id)) }
-        changes = try LeafletThemes.changes(themes.filter(\.isPublic).map(\.id), tx)
+        let open = themes.filter(\.isPublic).map(\.id)
+        voices = try LeafletThemes.voices(open, tx).map { one in
+            Said(
+                words: one.words,
+                by: W.saidBy(who: at.here.at.perspectives.one(one.perspective).uppercasedFirst, month: dates.month(one.at))
+            )
+        }
+        changes = try LeafletThemes.changes(open, tx).map { W.changeSince(words: $0.words, day: dates.day($0.since)) }
+        history = every.filter { $0.form == kind && $0.language == code && !$0.changed.isEmpty }
+            .compactMap { older in older.publishedAt.map { FormPage.Fact(dates.day($0), older.changed) } }
         others = Self.others(published, than: text, at.url, isLarge)
         listening = try above.listening(text, leaflet, service, tx)
         versions = at.url.below("versions")
         mend = at.here.mayWork ? at.url.below("work") : nil
+        say = at.here.people.membership(visit.actor) != nil ? at.url(of: text.id) : nil
         words = kind == .easy ? EasyRead(text.body).html : try Self.linked(text, leaflet, service, tx)
     }
 
@@ -98,7 +116,6 @@ struct LeafletPage: Page {
     private static func facts(_ text: LeafletText, _ leaflet: Leaflet, _ dates: Dates) -> [FormPage.Fact] {
         var facts: [FormPage.Fact] = []
         if let at = text.publishedAt { facts.append(.init(W.version, W.versionOf(number: "\(text.number)", day: dates.day(at)))) }
-        if !text.changed.isEmpty { facts.append(.init(W.whatChanged, text.changed)) }
         if let age = text.age { facts.append(.init(W.readingAge, W.readingAgeAbout(age: "\(age.years)"))) }
         if !text.reason.isEmpty { facts.append(.init(W.whyHard, text.reason)) }
         if !leaflet.standsFor.isEmpty { facts.append(.init(W.standsFor, leaflet.standsFor)) }
@@ -123,7 +140,10 @@ struct LeafletPage: Page {
 
     var html: HTML {
         HTML {
-            nav(label: W.otherWays, class: "ways") { for one in others { a(one.label, to: one.url, language: one.language) } }
+            nav(label: W.otherWays, class: "ways") {
+                if let listening { a(listening.heading, to: .anchor(Listening.place)) }
+                for one in others { a(one.label, to: one.url, language: one.language) }
+            }
             for warning in warnings { warningText(warning) }
             inLanguage(language.code, isRightToLeft: language.isRightToLeft, class: isLarge ? "leaflet large-print" : "leaflet") {
                 p(summary, class: "lead")
@@ -136,15 +156,20 @@ struct LeafletPage: Page {
                     p(W.askedFor)
                     ul { for one in asked { li { a(one.label, to: one.url) } } }
                 }
+                for one in voices { quote(one.words, by: one.by) }
                 if !changes.isEmpty {
                     p(W.changedHere)
                     ul { for change in changes { li(change) } }
                 }
                 summaryList(facts.map { SummaryRow($0.label, $0.words) })
+            }
+            section(W.whatChanged) {
+                if history.isEmpty { p(W.nothingChanged) } else { definitions(history.map { ($0.label, HTML($0.words)) }) }
                 p { a(W.allVersions, to: versions) }
             }
             buttons {
                 printButton(W.printThis)
+                if let say { buttonLink(W.sayClear, to: say, kind: .secondary) }
                 if let mend { buttonLink(W.mend, to: mend, kind: .secondary) }
             }
         }
@@ -160,8 +185,10 @@ extension SignOffs {
 }
 
 extension LeafletText {
-    /// "plain English", "easy read", "Cymraeg"
-    public var formWords: String {
+    /// "Plain English", "Easy read", "Cymraeg"
+    public var formWords: String { Self.formWords(form, language) }
+
+    public static func formWords(_ form: Form, _ language: String) -> String {
         let isEnglish = language == Self.original
         let name = Tongue.of(language)?.name ?? language
         return form == .easy ? isEnglish ? W.easyRead : W.easyReadIn(language: name) : isEnglish ? W.plainEnglish : name

@@ -17,8 +17,11 @@ public struct Listening: Sendable, Encodable {
         self.bytes = bytes
     }
 
+    /// Its place on the page: the way to it stands at the top, for whoever would rather not read that far.
+    static let place = "listen"
+
     func html(of title: String) -> HTML {
-        section(heading, class: "listen screen-only") {
+        section(heading, id: Self.place, class: "screen-only") {
             audio(label: title, from: load.url)
             p(words)
             p { a(load.label, about: title, to: load.url) }

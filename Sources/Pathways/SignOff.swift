@@ -83,4 +83,5 @@ public enum SignOffStore {
 
 extension String {
     var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+    var uppercasedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -222,7 +222,19 @@ public struct FormPage: Page {
     public var otherwise: Link?
     public var problems: Problems
 
-    private enum CodingKeys: String, CodingKey { case heading, surroundings, caption, lead, facts, parts, sendTo, button, otherwise }
+    /// What the questions are is told once, by the page's `forms`; here only what stands over several of them.
+    private enum CodingKeys: String, CodingKey { case surroundings, facts, legends, otherwise }
+
+    private struct Legend: Encodable { let legend: String, hint: String? }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(surroundings, forKey: .surroundings)
+        try container.encode(facts, forKey: .facts)
+        let legends = parts.compactMap { part in part.legend.map { Legend(legend: $0, hint: part.hint) } }
+        if !legends.isEmpty { try container.encode(legends, forKey: .legends) }
+        try container.encodeIfPresent(otherwise, forKey: .otherwise)
+    }
 
     public init(
         _ heading: String,

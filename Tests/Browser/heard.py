@@ -121,9 +121,9 @@ class Client:
 
 
 @contextlib.contextmanager
-def side_by_side(count=1, database=None):
+def side_by_side(count=1, database=None, flags=()):
     """So many demos on one database, stopped cleanly at the end; then its trail must be whole."""
-    servers = [Server("demo", database) for _ in range(count)]
+    servers = [Server("demo", database, *flags) for _ in range(count)]
     try:
         yield servers
     finally:
