@@ -151,9 +151,11 @@ let package = Package(
         slice("WhatWeThink", uses: ["Services", "People", "Projects", "Discussion", "Statements"], packages: ["EqualVoice"]),
         slice(
             "Pathways",
-            uses: ["Services", "People", "Projects", "Discussion"],
-            packages: ["EqualVoice", "Markdown", "Readability"]
+            uses: ["Services", "People", "Projects", "Voices", "Discussion"],
+            packages: ["Markdown", "Readability"]
         ),
+        slice("Readers", uses: ["Services", "People", "Projects", "Pathways"], packages: ["EqualVoice"]),
+        slice("ReadAloud", uses: ["Services", "Pathways"], packages: [crypto, nio]),
         slice("Steps", uses: ["Services", "People", "Projects", "Pathways"]),
         slice("Actions", uses: ["Services", "People", "Projects", "Discussion", "Decisions"]),
         slice("Directory", uses: ["Services", "People", "Projects", "Discussion"], packages: ["Finding", "OpenReferral", crypto, box]),
@@ -179,6 +181,7 @@ let package = Package(
             "Themes",
             uses: [
                 "Services", "People", "Projects", "Voices", "Discussion", "Decisions", "Actions", "Replies", "Statements", "WhatWeThink",
+                "Pathways",
             ]
         ),
         slice("Ratings", uses: ["Services", "People", "Projects", "Sessions", "Voices"]),
@@ -187,7 +190,7 @@ let package = Package(
             "Receipts",
             uses: [
                 "Services", "People", "Projects", "Sessions", "Messages", "Voices", "Discussion", "Decisions", "Actions", "Replies",
-                "Ratings",
+                "Ratings", "Pathways",
             ]
         ),
         slice(
@@ -201,7 +204,7 @@ let package = Package(
             "Desk",
             uses: [
                 "Services", "People", "Projects", "Sessions", "Messages", "Voices", "Discussion", "Decisions", "Actions", "Replies",
-                "Ratings", "Worries", "Shortlists", "Referrals",
+                "Ratings", "Worries", "Pathways", "Readers", "Shortlists", "Referrals",
             ]
         ),
 
@@ -224,8 +227,8 @@ let package = Package(
                 "Messages",
                 "Voices",
                 "Discussion", "Decisions", "Statements", "WhatWeThink", "Actions", "Replies", "Themes", "Ratings", "Worries", "Receipts",
-                "PublicRecord", "Desk", "Pathways", "Steps", "Directory", "Experiences", "DirectoryPages", "DirectoryWork",
-                "DirectoryFeed", "DirectoryImports", "Outside", "Shortlists", "Referrals",
+                "PublicRecord", "Desk", "Pathways", "Readers", "ReadAloud", "Steps", "Directory", "Experiences", "DirectoryPages",
+                "DirectoryWork", "DirectoryFeed", "DirectoryImports", "Outside", "Shortlists", "Referrals",
                 box, hummingbird, log, metrics, lifecycle, .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: rules
@@ -236,6 +239,7 @@ let package = Package(
             name: "heard",
             dependencies: [
                 "App", "CSV", "Directory", "DirectoryImports", "EqualVoice", "OpenReferral", "OpinionFiles", "Operation", "Outside",
+                "ReadAloud",
                 "Kernel", "Store",
                 "Web", "Trail", "Jobs", "People", "Voices", log,
                 metrics, lifecycle,
@@ -263,7 +267,8 @@ let package = Package(
         .target(
             name: "PathSupport",
             dependencies: [
-                "HouseSupport", "TestSupport", "Kernel", "Store", "Projects", "Voices", "Discussion", "Decisions", "Actions",
+                "HouseSupport", "TestSupport", "Kernel", "Store", "Services", "Projects", "Voices", "Discussion", "Decisions", "Actions",
+                "Pathways",
             ],
             path: "Tests/PathSupport",
             swiftSettings: rules
@@ -289,7 +294,9 @@ let package = Package(
             "App",
             uses: [
                 "HouseSupport", "TestSupport", "Kernel", "Store", "Trail", "Web", "Services", "People", "Projects", "Sessions", "Messages",
-                "Voices", "Discussion", "Decisions", "Actions", "Replies", "Ratings", "Worries", "Statements", "Pathways", "Steps",
+                "Voices", "Discussion", "Decisions", "Actions", "Replies", "Ratings", "Worries", "Statements", "Pathways", "Readers",
+                "ReadAloud",
+                "Steps",
                 "Readability", "Directory", "DirectoryImports",
             ]
         ),
@@ -315,10 +322,14 @@ let package = Package(
         tests(
             "Pathways",
             uses: [
-                "PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Services", "Projects", "Discussion", "Readability",
-                "Markdown",
-                httpTypes,
+                "PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Services", "Projects", "Voices", "Discussion",
+                "Readability", "Markdown", httpTypes,
             ]
+        ),
+        tests("Readers", uses: ["PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Services", "Pathways"]),
+        tests(
+            "ReadAloud",
+            uses: ["PathSupport", "HouseSupport", "TestSupport", "App", "Jobs", "Kernel", "Store", "Services", "Pathways", log, httpTypes]
         ),
         tests("Steps", uses: ["PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Services", "Pathways"]),
         tests(
@@ -362,7 +373,13 @@ let package = Package(
                 "Services",
             ]
         ),
-        tests("Desk", uses: ["HouseSupport", "TestSupport", "Kernel", "Store", "Trail", "Voices", "Projects"]),
+        tests(
+            "Desk",
+            uses: [
+                "PathSupport", "HouseSupport", "TestSupport", "Kernel", "Store", "Trail", "Voices", "Projects", "Services", "Pathways",
+                "Readers",
+            ]
+        ),
         tests("Worries", uses: ["HouseSupport", "TestSupport", "Kernel", "Store", "Trail", "Projects"]),
         tests("Services", uses: ["HouseSupport", "TestSupport", "Kernel", "Store", "Web"]),
         tests("Projects", uses: ["HouseSupport", "TestSupport", "Kernel", "Services", "Store", "Web", httpTypes]),

@@ -17,6 +17,8 @@ import People
 import Projects
 import PublicRecord
 import Ratings
+import ReadAloud
+import Readers
 import Receipts
 import Referrals
 import Replies
@@ -91,7 +93,9 @@ public struct House {
         StatementsRoutes.add(to: site, states: states)
         WhatWeThinkRoutes.add(to: site, states: states)
         StepsRoutes.add(to: site)
-        PathwaysRoutes.add(to: site, more: StepsRoutes.link)
+        PathwaysRoutes.add(to: site, with: .ofThisHouse)
+        ReadersRoutes.add(to: site)
+        ReadAloudRoutes.add(to: site)
         let indexes = DirectoryIndexes()
         FindingRoutes.add(to: site, indexes: indexes, beside: .ofThisHouse)
         ExperiencesRoutes.add(to: site)

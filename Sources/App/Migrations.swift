@@ -9,6 +9,8 @@ import Pathways
 import People
 import Projects
 import Ratings
+import ReadAloud
+import Readers
 import Referrals
 import Replies
 import Services
@@ -43,6 +45,8 @@ extension House {
         StatementsMigrations.rounds,
         VoiceMigrations.earlierWords,
         PathwaysMigrations.leaflets,
+        ReadersMigrations.readers,
+        ReadAloudMigrations.sounds,
         StepsMigrations.steps,
         DirectoryMigrations.directory,
         ExperienceMigrations.experiences,

@@ -1,10 +1,14 @@
 import Directory
 import HTML
 import Kernel
+import Pathways
 import Projects
+import ReadAloud
+import Readers
 import Referrals
 import Services
 import Shortlists
+import Steps
 import Store
 
 extension OtherRooms {
@@ -45,4 +49,9 @@ extension BesideEntries {
         ways: ShortlistsRoutes.ways,
         forEditors: ReferralsRoutes.forEditors
     )
+}
+
+extension RoomsAbove {
+    /// What the pages in plain words show of the rooms above them.
+    static let ofThisHouse = RoomsAbove(more: StepsRoutes.link, waiting: ReadersRoutes.waiting, listening: ReadAloudRoutes.listening)
 }

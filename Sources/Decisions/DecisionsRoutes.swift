@@ -39,7 +39,8 @@ struct DecisionFormPage: Page {
     private let sendTo: SafeURL
     private let back: Link
 
-    private enum CodingKeys: String, CodingKey { case heading, caption, questions, people, others }
+    // What is asked is told by the page's `forms`.
+    private enum CodingKeys: String, CodingKey { case people, others }
 
     init(_ here: ThemeVisit, _ form: Form, _ tx: Transaction) throws {
         caption = here.theme.title

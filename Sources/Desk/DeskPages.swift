@@ -27,6 +27,8 @@ struct DeskPage: Page {
     let watched: [DeskLine]
     /// About lists and referrals, which belong to no project.
     let families: [DeskLine]
+    /// Pages in plain words that wait for somebody to check, publish, answer or renew them.
+    let pages: [DeskLine]
 
     struct ShortList: Encodable, Sendable {
         let title: String
@@ -38,7 +40,9 @@ struct DeskPage: Page {
         let all: SafeURL?
     }
 
-    private enum CodingKeys: String, CodingKey { case writing, next, lists, watched, families, worries, noWorries, missing, late, project }
+    private enum CodingKeys: String, CodingKey {
+        case writing, next, lists, watched, families, pages, worries, noWorries, missing, late, project
+    }
 
     // 5 of each: what can be done this morning.
     private static let short = 5
@@ -72,6 +76,7 @@ struct DeskPage: Page {
         self.lists = lists
         watched = try desk.lists.watched(at: visit.at, tx).map { desk.line($0, isTheirs: true) }.withoutCommonProject
         families = try DeskReferrals.lines(visit, tx)
+        pages = desk.lists.only == nil ? try DeskLeaflets(visit.actor, tx).lines(at: visit.at, tx) : []
         next = found.min { $0.order < $1.order }.map { desk.line($0) }
         let unled = try MissingLeads.services(for: visit.actor, tx)
         missing = unled.isEmpty ? nil : W.noLead(services: listed(unled))
@@ -114,7 +119,8 @@ struct DeskPage: Page {
                 }
             }
             if !families.isEmpty { section(W.familiesHeading) { deskList(families, isMixed: true) } }
-            if lists.isEmpty, watched.isEmpty, families.isEmpty { emptyState(W.nothingWaiting) }
+            if !pages.isEmpty { section(W.pagesHeading) { deskList(pages, isMixed: true) } }
+            if lists.isEmpty, watched.isEmpty, families.isEmpty, pages.isEmpty { emptyState(W.nothingWaiting) }
         }
     }
 

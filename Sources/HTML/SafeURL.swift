@@ -71,6 +71,13 @@ public struct SafeURL: Hashable, Sendable, Encodable, CustomStringConvertible {
         return SafeURL(checked: parts[0] + query + (parts.count > 1 ? "#" + parts[1] : ""))
     }
 
+    /// A page of ours below this one; each segment is encoded whole.
+    public func below(_ segments: any CustomStringConvertible...) -> SafeURL {
+        var out = String(description.prefix { $0 != "#" && $0 != "?" })
+        for segment in segments { Percent.append(segment: segment.description, to: &out) }
+        return SafeURL(checked: out)
+    }
+
     /// The same page at another place on it.
     public func at(_ fragment: String) -> SafeURL {
         SafeURL(checked: String(description.prefix { $0 != "#" }) + "#" + Percent.encoded(fragment))

@@ -30,6 +30,7 @@ public struct Setting: Sendable {
         ),
         Setting(name: "map-tiles", help: "pictures of the ground: https://HOST/… with {z}, {x} and {y} in it", standard: "none"),
         Setting(name: "map-tiles-by", help: "whose pictures those are, as their licence wants it said", standard: ""),
+        Setting(name: "reads-aloud", help: "no where published pages shall not be read aloud by espeak-ng", standard: "yes"),
     ]
 
     /// The name in `all` that was probably meant.

@@ -22,6 +22,7 @@ public struct Settings: Sendable {
     /// Whether feeds may be on this machine or its network.
     public var feedsFromInside: Bool
     public var maps: MapFacts
+    public var readsAloud: Bool
 
     /// Everything that is wrong with what was set, in sentences that never hold a value that may be secret.
     public struct Mistakes: Error, CustomStringConvertible, Equatable {
@@ -92,7 +93,8 @@ struct SettingsReader {
         if host.isEmpty { mistakes.append("host is empty. Leave it out, or give an address of this machine, such as 127.0.0.1 or ::.") }
         let port = number("port", or: 8080, in: 1...65_535) ?? 8080
         let base = base(port: port)
-        let trustsProxy = yesOrNo("trusts-proxy")
+        let trustsProxy = yesOrNo("trusts-proxy", or: "no")
+        let readsAloud = yesOrNo("reads-aloud", or: "yes")
         let level = oneOf("log-level", Logger.Level.allCases, or: .info)
         let format = oneOf("log-format", LogFormat.allCases, or: .text)
         let metricsPort = metricsPort(beside: port)
@@ -115,7 +117,8 @@ struct SettingsReader {
             idleSeconds: idle,
             requestSeconds: request,
             feedsFromInside: fromInside,
-            maps: maps
+            maps: maps,
+            readsAloud: readsAloud
         )
     }
 
@@ -199,8 +202,8 @@ struct SettingsReader {
         return number
     }
 
-    private mutating func yesOrNo(_ name: String) -> Bool {
-        switch text(name, or: "no").lowercased() {
+    private mutating func yesOrNo(_ name: String, or standard: String) -> Bool {
+        switch text(name, or: standard).lowercased() {
         case "yes", "true", "1": return true
         case "no", "false", "0": return false
         default:

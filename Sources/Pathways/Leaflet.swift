@@ -6,12 +6,10 @@ import Store
 extension Subject {
     public enum Leaflet {}
     public enum LeafletText {}
-    public enum LeafletComment {}
 }
 
 public typealias LeafletID = ID<Subject.Leaflet>
 public typealias LeafletTextID = ID<Subject.LeafletText>
-public typealias LeafletCommentID = ID<Subject.LeafletComment>
 
 /// One page of a service in plain words: a pathway, a policy, what happens at a visit, a right, or what a word means.
 ///

@@ -36,7 +36,7 @@ enum LeafletForms {
             ],
             sendTo: here.url,
             button: W.saveDraft,
-            otherwise: Link(W.back, to: here.url),
+            otherwise: Link(Common.back, to: here.url),
             problems: visit.form.problems
         )
     }
@@ -52,7 +52,7 @@ enum LeafletForms {
             parts: [FormPage.Part(try questions(visit.form, at.leaflet, at.here, tx) + [version])],
             sendTo: at.url.below("settings"),
             button: Common.save,
-            otherwise: Link(W.back, to: at.work.url),
+            otherwise: Link(Common.back, to: at.work.url),
             problems: visit.form.problems
         )
     }

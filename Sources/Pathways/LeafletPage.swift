@@ -16,8 +16,10 @@ struct LeafletPage: Page {
         let language: String
     }
 
-    struct Source: Sendable, Encodable {
-        let theme: Link
+    /// Something that somebody said, who let everybody read it.
+    struct Said: Sendable, Encodable {
+        let words: String
+        let by: String
     }
 
     let heading: String
@@ -34,20 +36,27 @@ struct LeafletPage: Page {
     let facts: [FormPage.Fact]
     let readBy: String?
     let asked: [Link]
+    let voices: [Said]
     let changes: [String]
+    /// What each newer version made different, and why.
+    let history: [FormPage.Fact]
     let others: [Other]
     let versions: SafeURL
+    let listening: Listening?
     let mend: SafeURL?
+    /// Where people of a group say what is not clear.
+    let say: SafeURL?
     private let words: HTML
 
     private enum CodingKeys: String, CodingKey {
-        case summary, body, form, language, warnings, facts, readBy, asked, changes, others, versions
+        case summary, body, form, language, warnings, facts, readBy, asked, voices, changes, history, others, listening, versions
     }
 
-    init(_ visit: Visit, _ tx: Transaction) throws {
+    init(_ visit: Visit, _ above: RoomsAbove, _ tx: Transaction) throws {
         let at = try LeafletVisit(visit, tx)
         let (leaflet, service, dates) = (at.leaflet, at.service, at.here.at.dates)
-        let published = try TextStore.all(of: leaflet.id, tx).filter { $0.state == .published }
+        let every = try TextStore.all(of: leaflet.id, tx)
+        let published = every.filter { $0.state == .published }
         let kind = LeafletText.Form(rawValue: visit.query["form"] ?? "") ?? .plain
         let code = visit.query["language"] ?? LeafletText.original
         guard let text = published.first(where: { $0.form == kind && $0.language == code }), let tongue = Tongue.of(code) else {
@@ -57,7 +66,7 @@ struct LeafletPage: Page {
         caption = leaflet.kind.shelf
         surroundings = at.here.at.surroundings(at.here.link).wearing(.leaflets)
         summary = text.summary
-        body = kind == .easy ? EasyRead(text.body).lines.map(\.words) : Markdown(text.body).paragraphs
+        body = text.spoken
         form = kind
         language = tongue
         isLarge = visit.query["print"] == "large"
@@ -67,15 +76,26 @@ struct LeafletPage: Page {
         readBy = try SignOffStore.count(of: text, tx).told(at.here.at.perspectives, dates)
         let themes = try LeafletThemes.of(leaflet.id, tx).filter { $0.isPublic || ThemePolicy.mayRead(in: $0.place, by: visit.actor) }
         asked = themes.map { Link($0.title, to: .path("/", service.slug, "themes", $0.id)) }
-        changes = try LeafletThemes.changes(themes.filter(\.isPublic).map(\.id), tx)
+        let open = themes.filter(\.isPublic).map(\.id)
+        voices = try LeafletThemes.voices(open, tx).map { one in
+            Said(
+                words: one.words,
+                by: W.saidBy(who: at.here.at.perspectives.one(one.perspective).uppercasedFirst, month: dates.month(one.at))
+            )
+        }
+        changes = try LeafletThemes.changes(open, tx).map { W.changeSince(words: $0.words, day: dates.day($0.since)) }
+        history = every.filter { $0.form == kind && $0.language == code && !$0.changed.isEmpty }
+            .compactMap { older in older.publishedAt.map { FormPage.Fact(dates.day($0), older.changed) } }
         others = Self.others(published, than: text, at.url, isLarge)
+        listening = try above.listening(text, leaflet, service, tx)
         versions = at.url.below("versions")
         mend = at.here.mayWork ? at.url.below("work") : nil
+        say = at.here.people.membership(visit.actor) != nil ? at.url(of: text.id) : nil
         words = kind == .easy ? EasyRead(text.body).html : try Self.linked(text, leaflet, service, tx)
     }
 
     /// The words of the glossary are linked where they first stand; on English pages only, since they are English.
-    private static func linked(_ text: LeafletText, _ leaflet: Leaflet, _ service: Service, _ tx: Transaction) throws -> HTML {
+    static func linked(_ text: LeafletText, _ leaflet: Leaflet, _ service: Service, _ tx: Transaction) throws -> HTML {
         let markdown = Markdown(text.body)
         guard text.language == LeafletText.original else { return markdown.html() }
         let words = try LeafletStore.glossary(of: service, tx).filter { $0.leaflet.id != leaflet.id }
@@ -96,7 +116,6 @@ struct LeafletPage: Page {
     private static func facts(_ text: LeafletText, _ leaflet: Leaflet, _ dates: Dates) -> [FormPage.Fact] {
         var facts: [FormPage.Fact] = []
         if let at = text.publishedAt { facts.append(.init(W.version, W.versionOf(number: "\(text.number)", day: dates.day(at)))) }
-        if !text.changed.isEmpty { facts.append(.init(W.whatChanged, text.changed)) }
         if let age = text.age { facts.append(.init(W.readingAge, W.readingAgeAbout(age: "\(age.years)"))) }
         if !text.reason.isEmpty { facts.append(.init(W.whyHard, text.reason)) }
         if !leaflet.standsFor.isEmpty { facts.append(.init(W.standsFor, leaflet.standsFor)) }
@@ -110,45 +129,47 @@ struct LeafletPage: Page {
             guard let tongue = Tongue.of(other.language) else { return nil }
             let isEnglish = other.language == LeafletText.original
             let name = other.form == .easy ? isEnglish ? W.easyRead : W.easyReadIn(language: tongue.name) : tongue.name
-            return Other(label: name, url: address(url, other), language: other.language)
+            return Other(label: name, url: other.address(below: url), language: other.language)
         }
         let size =
             isLarge
-            ? Other(label: W.usualPrint, url: address(url, text), language: "en")
-            : Other(label: W.largePrint, url: address(url, text).adding("print", "large"), language: "en")
+            ? Other(label: W.usualPrint, url: text.address(below: url), language: "en")
+            : Other(label: W.largePrint, url: text.address(below: url).adding("print", "large"), language: "en")
         return text.form == .plain ? texts + [size] : texts
-    }
-
-    private static func address(_ url: SafeURL, _ text: LeafletText) -> SafeURL {
-        url.adding("form", text.form == .easy ? "easy" : nil).adding(
-            "language",
-            text.language == LeafletText.original ? nil : text.language
-        )
     }
 
     var html: HTML {
         HTML {
-            nav(label: W.otherWays, class: "ways") { for one in others { a(one.label, to: one.url, language: one.language) } }
+            nav(label: W.otherWays, class: "ways") {
+                if let listening { a(listening.heading, to: .anchor(Listening.place)) }
+                for one in others { a(one.label, to: one.url, language: one.language) }
+            }
             for warning in warnings { warningText(warning) }
             inLanguage(language.code, isRightToLeft: language.isRightToLeft, class: isLarge ? "leaflet large-print" : "leaflet") {
                 p(summary, class: "lead")
                 words
             }
+            if let listening { listening.html(of: heading) }
             if let readBy { inset { p(readBy) } }
             section(W.whyThere) {
                 if !asked.isEmpty {
                     p(W.askedFor)
                     ul { for one in asked { li { a(one.label, to: one.url) } } }
                 }
+                for one in voices { quote(one.words, by: one.by) }
                 if !changes.isEmpty {
                     p(W.changedHere)
                     ul { for change in changes { li(change) } }
                 }
                 summaryList(facts.map { SummaryRow($0.label, $0.words) })
+            }
+            section(W.whatChanged) {
+                if history.isEmpty { p(W.nothingChanged) } else { definitions(history.map { ($0.label, HTML($0.words)) }) }
                 p { a(W.allVersions, to: versions) }
             }
             buttons {
                 printButton(W.printThis)
+                if let say { buttonLink(W.sayClear, to: say, kind: .secondary) }
                 if let mend { buttonLink(W.mend, to: mend, kind: .secondary) }
             }
         }
@@ -157,51 +178,17 @@ struct LeafletPage: Page {
 
 extension SignOffs {
     /// "Read by 4 young people and 2 parents and carers in March 2026."
-    func told(_ perspectives: Perspectives, _ dates: Dates) -> String? {
+    public func told(_ perspectives: Perspectives, _ dates: Dates) -> String? {
         guard let words = words(perspectives), let at else { return nil }
         return W.readBy(who: words, month: dates.month(at))
     }
 }
 
-/// `/:service/pathways/:leaflet/versions`: every version that was published, with what changed.
-struct VersionsPage: Page {
-    struct Version: Sendable, Encodable {
-        let words: String
-        let changed: String
-    }
-
-    let heading = W.allVersions
-    let caption: String?
-    let surroundings: Surroundings
-    let versions: [Version]
-
-    init(_ visit: Visit, _ tx: Transaction) throws {
-        let at = try LeafletVisit(visit, tx)
-        let dates = at.here.at.dates
-        let texts = try TextStore.all(of: at.leaflet.id, tx).filter { $0.publishedAt != nil }
-        guard !texts.isEmpty else { throw Refusal.notFound }
-        caption = at.leaflet.title
-        surroundings = at.here.at.surroundings(at.here.link, at.link).wearing(.leaflets)
-        versions = texts.map { text in
-            let day = text.publishedAt.map { dates.day($0) } ?? ""
-            let words = W.versionLine(form: text.formWords, number: "\(text.number)", day: day)
-            return Version(words: words, changed: text.changed.isEmpty ? W.firstVersion : text.changed)
-        }
-    }
-
-    var html: HTML {
-        table(
-            caption: W.allVersions,
-            columns: [TableColumn(W.version), TableColumn(W.whatChanged)],
-            rows: versions.map { TableRow($0.words, [HTML($0.changed)]) },
-            isCaptionOnlySpoken: true
-        )
-    }
-}
-
 extension LeafletText {
-    /// "plain English", "easy read", "Cymraeg"
-    var formWords: String {
+    /// "Plain English", "Easy read", "Cymraeg"
+    public var formWords: String { Self.formWords(form, language) }
+
+    public static func formWords(_ form: Form, _ language: String) -> String {
         let isEnglish = language == Self.original
         let name = Tongue.of(language)?.name ?? language
         return form == .easy ? isEnglish ? W.easyRead : W.easyReadIn(language: name) : isEnglish ? W.plainEnglish : name

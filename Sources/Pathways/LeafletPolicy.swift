@@ -67,16 +67,11 @@ public enum LeafletPolicy {
         people.membership(actor).map { !$0.isStaff } ?? false && text.writtenBy != actor.personID
     }
 
-    /// What people of a group say about a text: for that group and for editors.
-    public static func mayReadComment(of group: GroupID, in people: ServicePeople, by actor: Actor) -> Bool {
-        people.isEditor(actor) || actor.isMember(of: group)
-    }
-
-    /// The same as a condition on `leaflet_comments`.
-    public static func readableComments(in people: ServicePeople, by actor: Actor) -> SQL {
-        if people.isEditor(actor) { return "1 = 1" }
-        let groups = (actor.person?.memberships ?? []).map(\.group)
-        return "leaflet_comments.group_id IN \(list: groups)"
+    /// Saying what one thinks of a text: people of a group of the service.
+    public static func speak(in people: ServicePeople, by actor: Actor) throws -> Membership {
+        try work(in: people, by: actor)
+        guard let membership = people.membership(actor) else { throw Refusal.notAllowed(because: W.onlyMembers) }
+        return membership
     }
 
     /// Leaflets that this actor may know of: those with something published and, for those who work on them, all.

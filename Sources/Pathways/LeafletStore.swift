@@ -54,7 +54,7 @@ public enum LeafletStore {
     }
 
     /// The words of the glossary, each with its place on the page that explains them.
-    static func glossary(of service: Service, _ tx: Transaction) throws -> [(leaflet: Leaflet, summary: String, url: SafeURL)] {
+    public static func glossary(of service: Service, _ tx: Transaction) throws -> [(leaflet: Leaflet, summary: String, url: SafeURL)] {
         try published(in: service.id, tx).filter { $0.leaflet.kind == .word }.map {
             ($0.leaflet, $0.summary, SafeURL.path("/", service.slug, "pathways", "words", fragment: "word-" + $0.leaflet.slug))
         }

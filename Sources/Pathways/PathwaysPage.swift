@@ -5,6 +5,17 @@ import Store
 import Web
 import Words
 
+/// A text that waits for somebody to read it, with who asked and when.
+public struct WaitingText: Sendable, Encodable {
+    let link: Link
+    let words: String
+
+    public init(_ link: Link, words: String) {
+        self.link = link
+        self.words = words
+    }
+}
+
 /// `/:service/pathways`: everything there is in plain words, by what it is.
 struct PathwaysPage: Page {
     struct Entry: Sendable, Encodable {
@@ -17,11 +28,6 @@ struct PathwaysPage: Page {
         let entries: [Entry]
     }
 
-    struct Waiting: Sendable, Encodable {
-        let link: Link
-        let words: String
-    }
-
     let heading = W.pathways
     let lead: String? = W.pathwaysLead
     let surroundings: Surroundings
@@ -29,12 +35,12 @@ struct PathwaysPage: Page {
     let shelves: [Shelf]
     let words: Link?
     /// What the rooms of whoever looks were asked to read.
-    let waiting: [Waiting]
+    let waiting: [WaitingText]
     /// Not published yet, for those who work on it.
     let drafts: [Link]
     let start: Link?
 
-    init(_ visit: Visit, more: [(link: Link, summary: String)], _ tx: Transaction) throws {
+    init(_ visit: Visit, more: [(link: Link, summary: String)], waiting: [WaitingText], _ tx: Transaction) throws {
         let here = try PathwaysVisit(visit, tx)
         let service = here.service
         surroundings = here.at.surroundings().wearing(.leaflets)
@@ -48,13 +54,10 @@ struct PathwaysPage: Page {
         }
         words = published.contains { $0.leaflet.kind == .word } ? Link(W.wordsExplained, to: here.url.below("words")) : nil
         guard here.mayWork else {
-            (waiting, drafts, start) = ([], [], nil)
+            (self.waiting, drafts, start) = ([], [], nil)
             return
         }
-        waiting = try AskingStore.waiting(for: visit.actor, in: service, tx).map { asking in
-            let words = W.askedOn(group: asking.group, day: here.at.dates.day(asking.at)) + (asking.words.isEmpty ? "" : " " + asking.words)
-            return Waiting(link: Link(asking.title, to: here.url.below(asking.slug, "texts", asking.text)), words: words)
-        }
+        self.waiting = waiting
         let known = Set(published.map(\.leaflet.id))
         drafts = try LeafletStore.all(in: here.people, for: visit.actor, tx).filter { !known.contains($0.id) }.map {
             Link($0.title, to: $0.url(in: service).below("work"))

@@ -4,26 +4,47 @@ import Services
 import Store
 import Web
 
-public enum PathwaysRoutes {
-    /// What rooms above this one put at the head of the list, such as the steps of the service.
+/// What rooms above this one put on its pages.
+public struct RoomsAbove: Sendable {
+    /// At the head of the list of pages, such as the steps of the service.
     public typealias More = @Sendable (Service, Transaction) throws -> [(link: Link, summary: String)]
+    /// What whoever looks was asked to read.
+    public typealias Waiting = @Sendable (Visit, Service, Transaction) throws -> [WaitingText]
+    /// A text to listen to, where there is a voice for it.
+    public typealias ListeningOf = @Sendable (LeafletText, Leaflet, Service, Transaction) throws -> Listening?
 
-    public static func add(to site: Site, more: @escaping More = { _, _ in [] }) {
+    var more: More
+    var waiting: Waiting
+    var listening: ListeningOf
+
+    public init(
+        more: @escaping More = { _, _ in [] },
+        waiting: @escaping Waiting = { _, _, _ in [] },
+        listening: @escaping ListeningOf = { _, _, _, _ in nil }
+    ) {
+        self.more = more
+        self.waiting = waiting
+        self.listening = listening
+    }
+}
+
+public enum PathwaysRoutes {
+    public static func add(to site: Site, with above: RoomsAbove = RoomsAbove()) {
         let all = "/:service/pathways"
         let one = all + "/:leaflet"
         let text = one + "/texts/:text"
-        site.open(all) { visit, tx in try PathwaysPage(visit, more: more(ServiceVisit(visit, tx).service, tx), tx) }
+        site.open(all) { visit, tx in
+            let service = try ServiceVisit(visit, tx).service
+            return try PathwaysPage(visit, more: above.more(service, tx), waiting: above.waiting(visit, service, tx), tx)
+        }
         site.open(all + "/words") { visit, tx in try WordsPage(visit, tx) }
-        site.open(one) { visit, tx in try LeafletPage(visit, tx) }
+        site.open(one) { visit, tx in try LeafletPage(visit, above, tx) }
         site.open(one + "/versions") { visit, tx in try VersionsPage(visit, tx) }
+        site.open(one + "/versions/:published") { visit, tx in try VersionPage(visit, above, tx) }
         site.page(one + "/work") { visit, tx in try WorkPage(visit, tx) }
-        site.page(text, showText)
         addWriting(to: site, all, one, text)
-        addChecking(to: site, text)
-        addReading(to: site, text)
+        addPublishing(to: site, text)
     }
-
-    private static let showText: Site.Show = { visit, tx in try TextPage(visit, tx) }
 
     private static func addWriting(to site: Site, _ all: String, _ one: String, _ text: String) {
         site.page(all + "/new", LeafletForms.start)
@@ -72,13 +93,7 @@ public enum PathwaysRoutes {
         }
     }
 
-    private static func addChecking(to site: Site, _ text: String) {
-        site.post(text + "/check", again: showText) { visit, tx in
-            let at = try LeafletVisit(visit, tx)
-            let one = try at.text(tx)
-            try CheckText.run(one, edition: Int(visit.form["edition"]) ?? 0, in: at.service, by: at.deed, tx)
-            return .see(at.url(of: one.id).adding("done", "checked"))
-        }
+    private static func addPublishing(to site: Site, _ text: String) {
         site.page(text + "/publication", TextForms.publication)
         site.post(text + "/publication", again: TextForms.publication) { visit, tx in
             let at = try LeafletVisit(visit, tx)
@@ -89,81 +104,6 @@ public enum PathwaysRoutes {
             try form.check()
             try PublishText.run(one, edition: Int(form["edition"]) ?? 0, reason: reason, of: at.leaflet, in: at.service, by: at.deed, tx)
             return .see(at.url(of: one.id).adding("done", "published"))
-        }
-        site.page(text + "/asking", TextForms.asking)
-        site.post(text + "/asking", again: TextForms.asking) { visit, tx in
-            let at = try LeafletVisit(visit, tx)
-            let one = try at.text(tx)
-            try LeafletPolicy.edit(in: at.here.people, by: visit.actor)
-            var form = visit.form
-            let words = form.text("words", limit: AskRoom.limit)
-            guard let group = GroupID(form["group"]) else { throw Problems("group", W.groupEmpty) }
-            try form.check()
-            try AskRoom.run(one, group, words: words, in: at.service, by: at.deed, tx)
-            return .see(at.url(of: one.id).adding("done", "asked"))
-        }
-    }
-
-    private static func addReading(to site: Site, _ text: String) {
-        site.post(text + "/sign-off", again: showText) { visit, tx in
-            let at = try LeafletVisit(visit, tx)
-            let one = try at.text(tx)
-            try SignOff.run(one, edition: Int(visit.form["edition"]) ?? 0, in: at.service, by: at.deed, tx)
-            return .see(at.url(of: one.id).adding("done", "signed"))
-        }
-        site.post(text + "/sign-off/end") { visit, tx in
-            let at = try LeafletVisit(visit, tx)
-            let one = try at.text(tx)
-            try SignOff.takeBack(one, in: at.service, by: at.deed, tx)
-            return .see(at.url(of: one.id))
-        }
-        site.post(text + "/understanding", again: showText) { visit, tx in
-            let at = try LeafletVisit(visit, tx)
-            let one = try at.text(tx)
-            let part = visit.form["part"]
-            guard TextPart.all(of: one, explained: []).flatMap(\.everyPart).contains(where: { $0.id == part }) else {
-                throw Refusal.notFound
-            }
-            try SayUnderstood.run(
-                visit.form["answer"] == "yes",
-                part,
-                of: one,
-                edition: Int(visit.form["edition"]) ?? 0,
-                in: at.service,
-                by: at.deed,
-                tx
-            )
-            return .see(at.url(of: one.id).adding("done", "said"))
-        }
-        site.page(text + "/comments/new", TextForms.comment)
-        site.post(text + "/comments", again: TextForms.comment) { visit, tx in
-            let at = try LeafletVisit(visit, tx)
-            let one = try at.text(tx)
-            guard at.here.people.membership(visit.actor) != nil else { throw Refusal.notAllowed(because: W.onlyMembers) }
-            var form = visit.form
-            let words = form.text("words", limit: CommentOnText.limit, empty: W.commentEmpty)
-            try form.check()
-            let number = Int(form["paragraph"]) ?? 0
-            guard TextForms.paragraph(number, of: one) != nil else { throw Refusal.notFound }
-            try CommentOnText.run(words, on: one, paragraph: number, in: at.service, by: at.deed, tx)
-            return .see(at.url(of: one.id).adding("done", "said").at("paragraph-\(number)"))
-        }
-        site.page(text + "/comments/:comment", TextForms.answer)
-        site.post(text + "/comments/:comment", again: TextForms.answer) { visit, tx in
-            let at = try LeafletVisit(visit, tx)
-            let one = try at.text(tx)
-            var form = visit.form
-            try LeafletPolicy.edit(in: at.here.people, by: visit.actor)
-            let answer = form.text("answer", limit: CommentOnText.limit, empty: W.answerEmpty)
-            try form.check()
-            try AnswerComment.run(visit.id("comment"), answer: answer, on: one, in: at.service, by: at.deed, tx)
-            return .see(at.url(of: one.id).adding("done", "said"))
-        }
-        site.post(text + "/comments/:comment/end") { visit, tx in
-            let at = try LeafletVisit(visit, tx)
-            let one = try at.text(tx)
-            try TakeBackComment.run(visit.id("comment"), on: one, in: at.service, by: at.deed, tx)
-            return .see(at.url(of: one.id))
         }
     }
 }

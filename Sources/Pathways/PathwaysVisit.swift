@@ -5,41 +5,43 @@ import Store
 import Web
 
 /// A visit to a page below `/:service/pathways`: the service and the people who work on its leaflets.
-struct PathwaysVisit {
-    let at: ServiceVisit
-    let people: ServicePeople
+public struct PathwaysVisit {
+    public let at: ServiceVisit
+    public let people: ServicePeople
 
-    init(_ visit: Visit, _ tx: Transaction) throws {
+    public init(_ visit: Visit, _ tx: Transaction) throws {
         at = try ServiceVisit(visit, tx)
         people = try ServicePeople(of: at.service, tx)
     }
 
-    var visit: Visit { at.visit }
-    var service: Service { at.service }
-    var url: SafeURL { service.url.below("pathways") }
+    public var visit: Visit { at.visit }
+    public var service: Service { at.service }
+    public var url: SafeURL { service.url.below("pathways") }
     var link: Link { Link(W.pathways, to: url) }
-    var isEditor: Bool { people.isEditor(visit.actor) }
+    public var isEditor: Bool { people.isEditor(visit.actor) }
     var mayWork: Bool { LeafletPolicy.mayWork(in: people, by: visit.actor) }
 }
 
 /// A visit to one leaflet.
-struct LeafletVisit {
-    let here: PathwaysVisit
-    let leaflet: Leaflet
+public struct LeafletVisit {
+    public let here: PathwaysVisit
+    public let leaflet: Leaflet
 
-    init(_ visit: Visit, _ tx: Transaction) throws {
+    public init(_ visit: Visit, _ tx: Transaction) throws {
         here = try PathwaysVisit(visit, tx)
         leaflet = try LeafletStore.find(slug: visit.part("leaflet"), in: here.service.id, tx)
     }
 
-    var visit: Visit { here.visit }
-    var service: Service { here.service }
-    var deed: Deed { visit.deed }
-    var url: SafeURL { leaflet.url(in: service) }
+    public var visit: Visit { here.visit }
+    public var service: Service { here.service }
+    public var deed: Deed { visit.deed }
+    public var url: SafeURL { leaflet.url(in: service) }
     var link: Link { Link(leaflet.title, to: url) }
-    var work: Link { Link(W.work, to: url.below("work")) }
+    /// The page of everything that is done about it.
+    public var work: Link { Link(W.work, to: url.below("work")) }
 
-    func surroundings(_ more: Link...) -> Surroundings {
+    /// The way to a page for those who work on it.
+    public func surroundings(_ more: Link...) -> Surroundings {
         Surroundings(
             service: service.link,
             breadcrumbs: [service.link, here.link] + more,
@@ -48,10 +50,11 @@ struct LeafletVisit {
         ).wearing(.leaflets)
     }
 
-    func text(_ tx: Transaction) throws -> LeafletText {
+    /// The text of the address, for those who work on it; for others there is none.
+    public func text(_ tx: Transaction) throws -> LeafletText {
         try LeafletPolicy.work(in: here.people, by: visit.actor)
         return try TextStore.find(visit.id("text"), of: leaflet.id, tx)
     }
 
-    func url(of text: LeafletTextID) -> SafeURL { url.below("texts", text) }
+    public func url(of text: LeafletTextID) -> SafeURL { url.below("texts", text) }
 }

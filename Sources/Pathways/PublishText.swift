@@ -66,8 +66,14 @@ public enum PublishText {
 }
 
 /// What somebody says about a text, they say of the words they read.
-enum Reading {
-    static func same(_ text: LeafletText, _ edition: Int) throws {
+public enum Reading {
+    /// Throws where there is a newer version.
+    public static func current(_ text: LeafletText) throws {
+        guard text.state != .replaced else { throw Refusal.notAllowed(because: W.notADraft) }
+    }
+
+    /// Throws where its words were changed since.
+    public static func same(_ text: LeafletText, _ edition: Int) throws {
         guard text.edition == edition else { throw Problems("edition", W.movedOn) }
     }
 }

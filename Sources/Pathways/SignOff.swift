@@ -10,7 +10,7 @@ import Words
 public enum SignOff {
     public static func run(_ text: LeafletText, edition: Int, in service: Service, by deed: Deed, _ tx: Transaction) throws {
         let membership = try LeafletPolicy.signOff(text, in: ServicePeople(of: service, tx), by: deed.actor)
-        guard text.state != .replaced else { throw Refusal.notAllowed(because: W.notADraft) }
+        try Reading.current(text)
         try Reading.same(text, edition)
         let person = try deed.someone().id
         let there = try tx.count(
@@ -36,7 +36,7 @@ public enum SignOff {
 }
 
 /// Who has read a text as it is now.
-struct SignOffs: Sendable, Encodable {
+public struct SignOffs: Sendable, Encodable {
     struct Row: Sendable, Encodable {
         let perspective: String
         let people: Int
@@ -46,7 +46,7 @@ struct SignOffs: Sendable, Encodable {
     /// The newest.
     let at: Moment?
 
-    var isEmpty: Bool { rows.isEmpty }
+    public var isEmpty: Bool { rows.isEmpty }
 
     /// "4 young people and 2 parents and carers", nil for nobody.
     func words(_ perspectives: Perspectives) -> String? {
@@ -61,8 +61,8 @@ struct SignOffs: Sendable, Encodable {
     }
 }
 
-enum SignOffStore {
-    static func count(of text: LeafletText, _ tx: Transaction) throws -> SignOffs {
+public enum SignOffStore {
+    public static func count(of text: LeafletText, _ tx: Transaction) throws -> SignOffs {
         let rows = try tx.all(
             """
             SELECT perspective, COUNT(*), MAX(at) FROM leaflet_sign_offs WHERE text = \(text.id) AND edition = \(text.edition)
@@ -72,7 +72,8 @@ enum SignOffStore {
         return SignOffs(rows: rows.map(\.0), at: rows.map(\.1).max())
     }
 
-    static func has(_ person: PersonID?, signed text: LeafletText, _ tx: Transaction) throws -> Bool {
+    /// Whether this person signed off the words as they are now.
+    public static func has(_ person: PersonID?, signed text: LeafletText, _ tx: Transaction) throws -> Bool {
         guard let person else { return false }
         return try tx.count(
             "SELECT COUNT(*) FROM leaflet_sign_offs WHERE text = \(text.id) AND edition = \(text.edition) AND person = \(person)"
@@ -82,4 +83,5 @@ enum SignOffStore {
 
 extension String {
     var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+    var uppercasedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

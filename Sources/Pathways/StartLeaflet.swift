@@ -1,4 +1,5 @@
 import Discussion
+import HTML
 import Kernel
 import Projects
 import Services
@@ -116,53 +117,5 @@ public enum ChangeLeaflet {
             by: deed,
             in: tx
         )
-    }
-}
-
-/// The themes that a leaflet goes back to: what people asked for.
-public enum LeafletThemes {
-    struct Row: Sendable {
-        let id: ThemeID
-        let title: String
-        let isPublic: Bool
-        let place: Place
-    }
-
-    static func of(_ leaflet: LeafletID, _ tx: Transaction) throws -> [Row] {
-        try tx.all(
-            """
-            SELECT DISTINCT themes.id, themes.title, themes.public, themes.service, themes.project FROM leaflet_themes
-            JOIN themes ON themes.id = leaflet_themes.theme WHERE leaflet_themes.leaflet = \(leaflet) ORDER BY themes.title, themes.id
-            """
-        ) { row in
-            Row(
-                id: try row.next(),
-                title: try row.next(),
-                isPublic: try row.next(),
-                place: Place(service: try row.next(), project: try row.next())
-            )
-        }
-    }
-
-    /// What became of what people asked for in these themes.
-    static func changes(_ themes: [ThemeID], _ tx: Transaction) throws -> [String] {
-        try tx.all("SELECT words FROM changes WHERE theme IN \(list: themes) ORDER BY since, id") { try $0.next() }
-    }
-
-    static func check(_ themes: [ThemeID], in service: Service, by actor: Actor, _ tx: Transaction) throws {
-        for id in themes {
-            let theme = try ThemeStore.find(id, tx)
-            guard theme.service == service.id, theme.isPublic || ThemePolicy.mayRead(in: theme.place, by: actor) else {
-                throw Refusal.notFound
-            }
-        }
-    }
-
-    static func set(_ themes: [ThemeID], of leaflet: LeafletID, by deed: Deed, _ tx: Transaction) throws {
-        try tx.run("DELETE FROM leaflet_themes WHERE leaflet = \(leaflet)")
-        for theme in themes {
-            let id: LeafletID = deed.newID()
-            try tx.run("INSERT INTO leaflet_themes (id, leaflet, theme) VALUES (\(id), \(leaflet), \(theme))")
-        }
     }
 }

@@ -1,13 +1,12 @@
 import HTML
 import Kernel
-import Projects
 import Readability
 import Services
 import Store
 import Web
 import Words
 
-/// The forms of a text: writing, publishing, sending it to a room, saying what one thinks of it.
+/// The forms of a text: writing and publishing.
 enum TextForms {
     static func words(_ form: Form, _ text: LeafletText?, form kind: LeafletText.Form, number: Int) -> [Question] {
         let body = kind == .easy ? W.easyBodyHint(pictures: Picture.allCases.map(\.rawValue).joined(separator: ", ")) : W.bodyHint
@@ -68,7 +67,7 @@ enum TextForms {
             parts: [FormPage.Part(questions + carried)],
             sendTo: at.url.below("texts"),
             button: W.saveDraft,
-            otherwise: Link(W.back, to: at.work.url),
+            otherwise: Link(Common.back, to: at.work.url),
             problems: visit.form.problems
         )
     }
@@ -87,7 +86,7 @@ enum TextForms {
             parts: [FormPage.Part(words(visit.form, text, form: text.form, number: text.number) + [edition])],
             sendTo: at.url(of: text.id),
             button: W.saveDraft,
-            otherwise: Link(W.back, to: at.url(of: text.id)),
+            otherwise: Link(Common.back, to: at.url(of: text.id)),
             problems: visit.form.problems
         )
     }
@@ -116,78 +115,7 @@ enum TextForms {
             parts: [FormPage.Part((needsReason ? [reason] : []) + [.carried("edition", text.edition)])],
             sendTo: at.url(of: text.id).below("publication"),
             button: W.publish,
-            otherwise: Link(W.back, to: at.url(of: text.id)),
-            problems: visit.form.problems
-        )
-    }
-
-    @Sendable static func asking(_ visit: Visit, _ tx: Transaction) throws -> any Page {
-        let at = try LeafletVisit(visit, tx)
-        let text = try at.text(tx)
-        try LeafletPolicy.edit(in: at.here.people, by: visit.actor)
-        let groups = try at.here.people.projects.flatMap { try ProjectStore.groups(of: $0, tx) }.filter { $0.closedAt == nil }
-        let options = [Question.Option("", W.chooseGroup)] + groups.map { Question.Option($0.id.text, $0.name) }
-        return FormPage(
-            W.askRoom,
-            at.surroundings(at.work, Link(text.title, to: at.url(of: text.id))),
-            caption: text.title,
-            lead: W.askLead,
-            parts: [
-                FormPage.Part([
-                    .list("group", W.group, options, in: visit.form),
-                    .text("words", W.askWords, in: visit.form, hint: W.askHint, limit: AskRoom.limit, rows: 3, isOptional: true),
-                ])
-            ],
-            sendTo: at.url(of: text.id).below("asking"),
-            button: W.ask,
-            otherwise: Link(W.back, to: at.url(of: text.id)),
-            problems: visit.form.problems
-        )
-    }
-
-    static func paragraph(_ number: Int, of text: LeafletText) -> TextPart.Paragraph? {
-        TextPart.all(of: text, explained: []).flatMap(\.everyParagraph).first { $0.number == number }
-    }
-
-    @Sendable static func comment(_ visit: Visit, _ tx: Transaction) throws -> any Page {
-        let at = try LeafletVisit(visit, tx)
-        let text = try at.text(tx)
-        guard at.here.people.membership(visit.actor) != nil else { throw Refusal.notAllowed(because: W.onlyMembers) }
-        let number = Int(visit.form.isSent ? visit.form["paragraph"] : visit.query["paragraph"] ?? "") ?? 1
-        guard let paragraph = paragraph(number, of: text) else { throw Refusal.notFound }
-        return FormPage(
-            W.commentOn,
-            at.surroundings(at.work, Link(text.title, to: at.url(of: text.id))),
-            caption: text.title,
-            lead: W.commentLead,
-            facts: [FormPage.Fact(W.paragraph(number: "\(number)"), paragraph.words)],
-            parts: [
-                FormPage.Part([
-                    .text("words", W.commentWords, in: visit.form, hint: W.commentHint, limit: CommentOnText.limit, rows: 4),
-                    .carried("paragraph", number),
-                ])
-            ],
-            sendTo: at.url(of: text.id).below("comments"),
-            button: W.send,
-            otherwise: Link(W.back, to: at.url(of: text.id).at("paragraph-\(number)")),
-            problems: visit.form.problems
-        )
-    }
-
-    @Sendable static func answer(_ visit: Visit, _ tx: Transaction) throws -> any Page {
-        let at = try LeafletVisit(visit, tx)
-        let text = try at.text(tx)
-        try LeafletPolicy.edit(in: at.here.people, by: visit.actor)
-        let comment = try CommentStore.find(visit.id("comment"), of: text.id, tx)
-        return FormPage(
-            W.answerThis,
-            at.surroundings(at.work, Link(text.title, to: at.url(of: text.id))),
-            caption: text.title,
-            facts: [FormPage.Fact(at.here.at.perspectives.one(comment.perspective).capitalisedStart, comment.words)],
-            parts: [FormPage.Part([.text("answer", W.answer, in: visit.form, hint: W.answerHint, limit: CommentOnText.limit, rows: 4)])],
-            sendTo: at.url(of: text.id).below("comments", comment.id),
-            button: W.send,
-            otherwise: Link(W.back, to: at.url(of: text.id)),
+            otherwise: Link(Common.back, to: at.url(of: text.id)),
             problems: visit.form.problems
         )
     }

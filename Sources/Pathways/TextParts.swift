@@ -3,35 +3,25 @@ import Kernel
 import Markdown
 import Readability
 
-/// A text as those see it who work on it: every paragraph with its number, what is hard in it and what was said about it.
-struct TextPart: Sendable, Encodable {
-    struct Paragraph: Sendable, Encodable {
-        let number: Int
-        let words: String
-        let hard: [String]
-        var comments: [CommentRow] = []
-        let html: HTML
-        private enum CodingKeys: String, CodingKey { case number, words, hard, comments }
+/// A text as those see it who work on it: every paragraph with its number and what is hard in it, under its headings.
+public struct TextPart: Sendable {
+    public struct Paragraph: Sendable {
+        /// 1, 2, 3 … through the whole text.
+        public let number: Int
+        public let words: String
+        /// A sentence each, with why it is hard.
+        public let hard: [String]
+        public let html: HTML
     }
 
-    struct CommentRow: Sendable, Encodable {
-        let words: String
-        let by: String
-        let answer: String?
-        /// Where an editor answers it.
-        let answering: SafeURL?
-        /// Where its speaker takes it back.
-        let taking: SafeURL?
-    }
-
-    let id: String
-    let heading: String
-    var paragraphs: [Paragraph]
-    var parts: [TextPart]
-    var understood: [Understood] = []
+    /// The heading as an address; "summary" and "" stand before the first one.
+    public let id: String
+    public let heading: String
+    public let paragraphs: [Paragraph]
+    public let parts: [TextPart]
 
     /// - Parameter explained: words of the glossary, which are not held against a sentence.
-    static func all(of text: LeafletText, explained: Set<String>) -> [TextPart] {
+    public static func all(of text: LeafletText, explained: Set<String>) -> [TextPart] {
         var number = 0
         let marksHard = text.language == LeafletText.original
         func paragraph(_ words: [String], _ html: HTML) -> Paragraph {
@@ -66,8 +56,8 @@ struct TextPart: Sendable, Encodable {
     }
 
     /// All paragraphs, those of parts within it too.
-    var everyParagraph: [Paragraph] { paragraphs + parts.flatMap(\.everyParagraph) }
-    var everyPart: [TextPart] { [self] + parts.flatMap(\.everyPart) }
+    public var everyParagraph: [Paragraph] { paragraphs + parts.flatMap(\.everyParagraph) }
+    public var everyPart: [TextPart] { [self] + parts.flatMap(\.everyPart) }
 }
 
 extension HardSentence {

@@ -72,7 +72,7 @@ struct WorkPage: Page {
 }
 
 extension LeafletText.State {
-    var words: String {
+    public var words: String {
         switch self {
         case .draft: W.stateDraft
         case .checked: W.stateChecked
@@ -81,7 +81,7 @@ extension LeafletText.State {
         }
     }
 
-    var tone: Tone {
+    public var tone: Tone {
         switch self {
         case .draft, .checked: .waiting
         case .published: .good

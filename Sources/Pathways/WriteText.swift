@@ -188,12 +188,3 @@ extension Markdown.LeftOut {
         }
     }
 }
-
-extension SafeURL {
-    /// A page of ours below this one.
-    func below(_ segments: any CustomStringConvertible...) -> SafeURL {
-        let more = segments.map { SafeURL.path("/", $0).description }.joined()
-        // Every part is an encoded segment of ours, so this never falls back.
-        return SafeURL(local: description + more) ?? self
-    }
-}

@@ -1,5 +1,6 @@
 import HTML
 import Kernel
+import Pathways
 import Projects
 import Services
 import Statements
@@ -21,6 +22,8 @@ struct ThemePage: Page {
     let deciders: [String]
     /// What people were asked about it, and where they see what others think.
     let asked: [Link]
+    /// Pages in plain words that it led to.
+    let pages: [Link]
     let voices: [VoiceRow]
     let more: Ways
     let seenBy: String?
@@ -28,7 +31,7 @@ struct ThemePage: Page {
     let work: SafeURL?
     let surroundings: Surroundings
 
-    private enum CodingKeys: String, CodingKey { case state, late, said, counted, steps, deciders, asked, voices, more, seenBy }
+    private enum CodingKeys: String, CodingKey { case state, late, said, counted, steps, deciders, asked, pages, voices, more, seenBy }
 
     struct Step: Encodable, Sendable {
         let name: String
@@ -81,6 +84,7 @@ struct ThemePage: Page {
         )
         deciders = try Self.deciders(decisions.map(\.id), at.perspectives, tx)
         asked = try Self.asked(theme, in: at.service, for: visit.actor, tx)
+        pages = try LeafletThemes.pages(of: theme.id, tx)
         let slice = try PublicVoices.slice(of: theme.id, in: place, part: Part(visit.query), tx)
         voices = slice.entries.map { $0.row(in: at.service, at.perspectives, at.dates, at: visit.at, here: theme.id) }
         more = slice.ways(from: PublicThemes.url(theme.id, in: at.service))
@@ -244,6 +248,9 @@ struct ThemePage: Page {
                     p(W.askedWords)
                     ul { for link in asked { li { a(link.label, to: link.url) } } }
                 }
+            }
+            if !pages.isEmpty {
+                section(W.pagesHeading, id: "pages") { ul { for page in pages { li { a(page.label, to: page.url) } } } }
             }
             section(W.voicesInTheme, id: "voices") {
                 if !voices.isEmpty { div(class: "entries") { for voice in voices { voice.html } } }

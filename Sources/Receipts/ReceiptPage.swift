@@ -1,5 +1,6 @@
 import HTML
 import Kernel
+import Pathways
 import Projects
 import QR
 import Services
@@ -61,6 +62,8 @@ struct ReceiptPage: Page {
     let passing: String?
     let isHeldBack: Bool
     let telling: String
+    /// Pages in plain words that its theme led to.
+    let pages: [Link]
     let talk: [Talk]
     let rating: Rating?
     let isNew: Bool
@@ -78,7 +81,7 @@ struct ReceiptPage: Page {
     var confirmation: HTML? { isNew ? HTML { p(W.newWords) } : nil }
 
     private enum CodingKeys: String, CodingKey {
-        case words, saidAs, earlier, path, consent, passing, telling, talk, rating, address, version
+        case words, saidAs, earlier, path, pages, consent, passing, telling, talk, rating, address, version
     }
 
     struct Talk: Encodable {
@@ -126,6 +129,7 @@ struct ReceiptPage: Page {
             passing: VoiceWords.passing(voice),
             isHeldBack: voice.heldBecause != nil && voice.withdrawnAt == nil,
             telling: try telling(voice, tx),
+            pages: voice.withdrawnAt == nil ? try voice.theme.map { try LeafletThemes.pages(of: $0, tx) } ?? [] : [],
             talk: try FollowUps.of(voice.id, tx).compactMap { talk in
                 talk.words.map {
                     Talk(who: talk.isFromSpeaker ? Common.you : talk.person ?? Common.someone, on: here.dates.day(talk.at), words: $0)
@@ -174,6 +178,12 @@ struct ReceiptPage: Page {
             EarlierWords.html(earlier)
             if let passing { inset { p(passing) } }
             section(W.pathHeading) { HTML::path(label: W.pathHeading, steps: path.steps.map(\.html)) }
+            if !pages.isEmpty {
+                section(W.pagesHeading) {
+                    p(W.pagesWords)
+                    ul { for page in pages { li { a(page.label, to: page.url) } } }
+                }
+            }
             if !talk.isEmpty || canRate || isHeldBack { section(W.talkHeading) { conversation } }
             if canRate { section(W.ratingHeading) { ratingForm } }
             if words != nil { section(W.changeHeading) { changes } }

@@ -210,11 +210,3 @@ struct AnswerPage: Page {
         }
     }
 }
-
-extension SafeURL {
-    /// An address one step below this one.
-    func below(_ segment: String) -> SafeURL {
-        let plain = description.prefix { $0 != "#" && $0 != "?" }
-        return SafeURL(local: plain + "/" + segment) ?? self
-    }
-}

@@ -132,6 +132,7 @@ struct StatementPage: Page {
         let moderate = Link(W.moderate, to: here.url("statements"))
         caption = here.round.title
         surroundings = here.project.surroundings(Link(W.rounds, to: here.project.here("rounds")), here.link, moderate, isPrivate: true)
+            .wearing(.statements)
         words = statement.state == .withdrawn ? W.fateWithdrawn : statement.words
         state = W.state(statement.state)
         note = statement.became.flatMap { id in all.first { $0.id == id } }.map { W.becameNote(words: $0.words) } ?? statement.reason

@@ -72,7 +72,7 @@ public enum ChangeStep {
             (W.name, step.name, details.name), (W.offers, step.offers, details.offers), (W.forWhom, step.forWhom, details.forWhom),
             (W.moving, step.moving, details.moving), (W.wait, step.wait, details.wait),
         ]
-        try EditCheck.newest(version, is: step.version, fields: fields, again: Steps.url(service).adding(step.id, "edit"))
+        try EditCheck.newest(version, is: step.version, fields: fields, again: Steps.url(service).below(step.id, "edit"))
         try Steps.keep(step.id.text, step.version, step, deed, tx)
         try tx.run(
             """
@@ -117,7 +117,7 @@ public enum SayHowStepsWork {
             (W.decided, before.decided, model.decided),
             (W.disagree, before.disagree, model.disagree),
         ]
-        try EditCheck.newest(version, is: before.version, fields: fields, again: Steps.url(service).adding("edit"))
+        try EditCheck.newest(version, is: before.version, fields: fields, again: Steps.url(service).below("edit"))
         if before.version > 0 { try Steps.keep(service.id.text, before.version, before, deed, tx) }
         try tx.run(
             """
@@ -155,13 +155,5 @@ enum Steps {
 
     static func number(_ order: [Step], _ tx: Transaction) throws {
         for (place, step) in order.enumerated() { try tx.run("UPDATE steps SET number = \(place + 1) WHERE id = \(step.id)") }
-    }
-}
-
-extension SafeURL {
-    /// A page of ours below this one.
-    func adding(_ segments: any CustomStringConvertible...) -> SafeURL {
-        // Every part is an encoded segment of ours, so this never falls back.
-        SafeURL(local: description + segments.map { SafeURL.path("/", $0).description }.joined()) ?? self
     }
 }

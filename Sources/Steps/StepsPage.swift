@@ -45,8 +45,8 @@ struct StepsPage: Page {
             Entry(
                 step: step,
                 wait: Self.wait(step, at.dates),
-                edit: isEditor ? Link(W.edit, to: url.adding(step.id, "edit")) : nil,
-                up: isEditor && step.number < steps.count ? url.adding(step.id, "up") : nil
+                edit: isEditor ? Link(W.edit, to: url.below(step.id, "edit")) : nil,
+                up: isEditor && step.number < steps.count ? url.below(step.id, "up") : nil
             )
         }
         explained = [(W.comingBack, model.comingBack), (W.decided, model.decided), (W.disagree, model.disagree)]
@@ -54,7 +54,7 @@ struct StepsPage: Page {
         more = try LeafletStore.published(in: service.id, tx).filter { $0.leaflet.kind == .pathway }.map {
             Link($0.leaflet.title, to: $0.leaflet.url(in: service))
         }
-        ways = isEditor ? [Link(W.addStep, to: url.adding("new")), Link(W.explain, to: url.adding("edit"))] : []
+        ways = isEditor ? [Link(W.addStep, to: url.below("new")), Link(W.explain, to: url.below("edit"))] : []
     }
 
     private static func wait(_ step: Step, _ dates: Dates) -> String {

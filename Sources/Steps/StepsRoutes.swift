@@ -83,7 +83,7 @@ enum StepForms {
         let step = try StepStore.find(visit.id("step"), in: at.service.id, tx)
         let version = Question.carried("version", visit.form.value("version", or: "\(step.version)"))
         let remove = Question.tick("remove", W.remove, in: visit.form)
-        return page(W.edit, at, questions(visit.form, step, at) + [version, remove], sendTo: Steps.url(at.service).adding(step.id))
+        return page(W.edit, at, questions(visit.form, step, at) + [version, remove], sendTo: Steps.url(at.service).below(step.id))
     }
 
     @Sendable static func model(_ visit: Visit, _ tx: Transaction) throws -> any Page {
@@ -98,7 +98,7 @@ enum StepForms {
             text("decided", W.decided, model.decided),
             text("disagree", W.disagree, model.disagree), .carried("version", form.value("version", or: "\(model.version)")),
         ]
-        return page(W.explain, at, questions, sendTo: Steps.url(at.service).adding("edit"))
+        return page(W.explain, at, questions, sendTo: Steps.url(at.service).below("edit"))
     }
 
     private static func questions(_ form: Form, _ step: Step?, _ at: ServiceVisit) -> [Question] {

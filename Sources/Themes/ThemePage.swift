@@ -3,6 +3,7 @@ import Decisions
 import Discussion
 import HTML
 import Kernel
+import Pathways
 import Projects
 import Replies
 import Services
@@ -82,6 +83,8 @@ struct ThemePage: Page {
     let replies: [ReplyLine]
     /// Statements made from it, and those that became it.
     let statements: [ThemeStatement]
+    /// Pages in plain words that it led to.
+    let pages: [Link]
     let move: Link?
     /// What else may be done here, besides the next thing.
     let ways: [Link]
@@ -159,6 +162,7 @@ struct ThemePage: Page {
             dates
         )
         statements = ThemeStatement.of(links, in: here.project)
+        pages = try LeafletThemes.pages(of: theme.id, tx)
         let mayTend = ThemePolicy.mayTend(in: theme.place, by: here.actor)
         move = mayTend && gathered.total > 0 ? Link(W.move, to: here.here("voices")) : nil
         ways = try Self.ways(here, isDecided: decision != nil, besides: next.button) + Self.asking(here, tx)

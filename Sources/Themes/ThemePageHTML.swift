@@ -28,6 +28,7 @@ extension ThemePage {
             }
             actionsPart
             changesPart
+            if !pages.isEmpty { section(W.pages, id: "pages") { ul { for page in pages { li { a(page.label, to: page.url) } } } } }
             section(W.replies, id: "replies") {
                 if replies.isEmpty { p(W.noReplies) }
                 for reply in replies { quote(reply.words, by: reply.by) }

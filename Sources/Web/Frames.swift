@@ -32,7 +32,7 @@ struct Frames: Sendable {
         frame.feed = surroundings.feed
         frame.sheets = surroundings.sheets
         frame.problems = page.problems
-        frame.isNoIndex = surroundings.isPrivate || actor.person != nil
+        frame.isNoIndex = surroundings.isPrivate || !surroundings.isListed || actor.person != nil
         frame.demo = facts.isDemo ? W.demo : nil
         frame.account =
             actor.person.map {

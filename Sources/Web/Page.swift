@@ -38,6 +38,8 @@ public struct Surroundings: Encodable, Sendable {
     public var place: Place
     /// For one person only, or behind a secret address: not for search engines, not for any cache.
     public var isPrivate: Bool
+    /// Whether search engines may list it; never what is private.
+    public var isListed = true
     /// "If someone is in danger now" in the footer; not where the page itself says it, larger.
     public var saysRightNow: Bool
 

@@ -1,9 +1,9 @@
 import HTML
 import Kernel
 
-/// One question of a form, as data: written as a labelled field for people, given with its name and options to programs.
-public struct Question: Sendable, Encodable {
-    public enum Control: String, Sendable, Encodable { case line, text, number, list, choice, date, tick, scale, carried }
+/// One question of a form, as data: written as a labelled field for people, told to programs by the field that it becomes (`FormFacts`).
+public struct Question: Sendable {
+    public enum Control: Sendable { case line, text, number, list, choice, date, tick, scale, carried }
 
     public struct Option: Sendable, Encodable {
         public let value: String
@@ -29,9 +29,7 @@ public struct Question: Sendable, Encodable {
     private let rows: Int
     private let ends: Ends?
 
-    private struct Ends: Sendable, Encodable { let low: String, high: String }
-
-    private enum CodingKeys: String, CodingKey { case name, control, label, hint, value, limit, options, isOptional, ends }
+    private struct Ends: Sendable { let low: String, high: String }
 
     private init(
         _ name: String,
@@ -192,7 +190,7 @@ public struct FormPage: Page {
     }
 
     /// Questions, under a legend where several belong together.
-    public struct Part: Sendable, Encodable {
+    public struct Part: Sendable {
         public let legend: String?
         public let hint: String?
         public let questions: [Question]
@@ -222,7 +220,19 @@ public struct FormPage: Page {
     public var otherwise: Link?
     public var problems: Problems
 
-    private enum CodingKeys: String, CodingKey { case heading, surroundings, caption, lead, facts, parts, sendTo, button, otherwise }
+    /// What the questions are is told once, by the page's `forms`; here only what stands over several of them.
+    private enum CodingKeys: String, CodingKey { case surroundings, facts, legends, otherwise }
+
+    private struct Legend: Encodable { let legend: String, hint: String? }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(surroundings, forKey: .surroundings)
+        try container.encode(facts, forKey: .facts)
+        let legends = parts.compactMap { part in part.legend.map { Legend(legend: $0, hint: part.hint) } }
+        if !legends.isEmpty { try container.encode(legends, forKey: .legends) }
+        try container.encodeIfPresent(otherwise, forKey: .otherwise)
+    }
 
     public init(
         _ heading: String,

@@ -17,7 +17,7 @@ enum SecurityHeaders {
     }
 
     private static func contents(pictures: String) -> String {
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:\(pictures); connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:\(pictures); media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     }
 
     private static let always: [(HTTPField.Name, String)] = [

@@ -129,7 +129,7 @@ public final class Site {
         router.get(RouterPath(path)) { request, context in await run(desk, request, context) }
     }
 
-    private func add(
+    func add(
         _ method: HTTPRequest.Method,
         _ path: String,
         bodyLimit: Int = FrontDesk.bodyLimit,

@@ -5,6 +5,7 @@ import Logging
 import Metrics
 import NIOCore
 import Operation
+import ReadAloud
 import ServiceLifecycle
 import Store
 import UnixSignals
@@ -33,7 +34,7 @@ struct HeardServer {
         if isBench { house.site.plain("/plain") { (200, "text/plain; charset=utf-8", "Heard.") } }
         // Stopped from the last to the first: no new requests, then no more figures and jobs, then the database.
         var services: [any Service] = [
-            DatabaseService(db: db), JobRunner(db: db, kinds: House.jobs(house.states), logger: logger),
+            DatabaseService(db: db), JobRunner(db: db, kinds: House.jobs(house.states, speaker: speaker), logger: logger),
             JobRunner(db: db, kinds: House.outsideJobs(mayGoInside: settings.feedsFromInside), logger: logger),
         ]
         if let port = settings.metricsPort {
@@ -56,6 +57,14 @@ struct HeardServer {
         configuration.maximumCancellationDuration = .seconds(10)
         do { try await ServiceGroup(configuration: configuration).run() } catch let error as IOError { throw Stop(cannotListen(error)) }
         logger.notice("stopped")
+    }
+
+    /// Not while something is measured: it would be measured with it.
+    private var speaker: Speaker? {
+        guard settings.readsAloud, !isBench else { return nil }
+        let speaker = Speaker.installed()
+        if speaker == nil { logger.notice("pages are not read aloud: espeak-ng is not installed") }
+        return speaker
     }
 
     private func cannotListen(_ error: IOError) -> String {

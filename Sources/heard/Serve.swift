@@ -103,12 +103,16 @@ struct ServingOptions: ParsableArguments {
     @Option(help: "Whose pictures those are, as their licence wants it said.")
     var mapTilesBy: String?
 
+    @Option(help: "yes or no: published pages are read aloud, where espeak-ng is installed. (default: yes)")
+    var readsAloud: String?
+
     var flags: [String: String] {
         [
             "host": host, "port": port, "base-url": baseUrl, "trusts-proxy": trustsProxy ? "yes" : nil, "metrics-port": metricsPort,
             "connections": connections, "idle-seconds": idleSeconds, "request-seconds": requestSeconds, "map-library": mapLibrary,
             "map-tiles": mapTiles,
             "map-tiles-by": mapTilesBy, "feeds-from-inside": feedsFromInside ? "yes" : nil,
+            "reads-aloud": readsAloud,
         ].compactMapValues { $0 }
     }
 }

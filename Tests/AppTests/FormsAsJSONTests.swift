@@ -17,6 +17,10 @@ import Voices
                     guard page.status == 200, page.text.contains("<form") else { continue }
                     let json = try await house.browser(who).get(path, json: true).json()
                     #expect(Self.told(json) == Self.shown(page.text), "\(path) as \(who)")
+                    // Once: nothing beside `forms` says a field again.
+                    let others = json.filter { $0.key != "forms" }.values
+                    let again = others.contains { String(describing: $0).contains("isOptional") }
+                    #expect(!again, "\(path) as \(who) tells its questions twice")
                     compared += 1
                 }
             }

@@ -8,6 +8,7 @@ import HouseSupport
 import Kernel
 import Messages
 import Pathways
+import Readers
 import People
 import Projects
 import Referrals
@@ -85,7 +86,9 @@ import Worries
         // Nothing was checked.
         "/:service/pathways/:leaflet/texts/:text/publication": [],
         "/:service/pathways/:leaflet/texts/new": worksOnPages,
+        "/:service/pathways/:leaflet/sounds/:published": everybody,
         "/:service/pathways/:leaflet/versions": everybody,
+        "/:service/pathways/:leaflet/versions/:published": everybody,
         "/:service/pathways/:leaflet/work": worksOnPages,
         "/:service/pathways/new": worksOnPages,
         "/:service/pathways/steps": everybody,
@@ -657,7 +660,15 @@ struct Fixture {
         let comment = try CommentOnText.run("secretcomment", on: text, paragraph: 1, in: service, by: house.deed(.parent), tx)
         let details = StepDetails(name: "A call", offers: "A talk.", forWhom: "Anybody.", moving: "Ask.")
         let step = try AddStep.run(details, to: service, by: deed, tx)
-        return ["leaflet": leaflet.slug, "text": text.id.text, "comment": comment.text, "step": step.text]
+        // As the voice of a machine would leave it.
+        try tx.run(
+            """
+            INSERT INTO leaflet_sounds (text, type, length, milliseconds, digest, voice, made_at)
+            VALUES (\(first.id), 'audio/mpeg', 3, 1, 'd1', 'en-gb', \(deed.at))
+            """
+        )
+        try tx.run("INSERT INTO leaflet_sound_pieces (text, number, bytes) VALUES (\(first.id), 0, \([1, 2, 3] as [UInt8]))")
+        return ["leaflet": leaflet.slug, "published": first.id.text, "text": text.id.text, "comment": comment.text, "step": step.text]
     }
 
     /// A worry, an activity, a way into a group, somebody with a password, and a stranger's answers.

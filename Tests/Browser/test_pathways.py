@@ -2,6 +2,9 @@
 
 import json
 import re
+import shutil
+import time
+import urllib.request
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -112,6 +115,66 @@ def test_pages_in_plain_words_shut_nobody_out(visitor, server, width, scheme):
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{path} is wider than the screen"
 
 
+def links(page, path, pattern):
+    """Where links of this page lead, by their address."""
+    page.goto(path)
+    found = page.locator("main a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
+    return [one for one in found if re.search(pattern, one)]
+
+
+@pytest.mark.parametrize("width, scheme", [(360, "light"), (1280, "dark")])
+def test_pages_of_those_who_work_on_them_shut_nobody_out(visitor, server, width, scheme):
+    page = visitor(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page.goto("/sign-in")
+    page.locator("form[action='/demo/become']:has-text('Callum') button").first.click()
+    text = links(page, VISIT + "/work", r"/texts/[0-9a-f-]{36}$")[0]
+    old = links(page, VISIT + "/versions", r"/versions/[0-9a-f-]{36}$")
+    everything = [PATHWAYS + "/new", VISIT + "/work", VISIT + "/settings", VISIT + "/texts/new", VISIT + "/texts/new?form=easy"]
+    for path in everything + [VISIT + "/texts/new?form=other", text, text + "/asking", "/desk", old[0], old[1]]:
+        assert page.goto(path).status == 200, path
+        found = Axe().run(page, options=WCAG).response["violations"]
+        assert not found, f"{path}: " + json.dumps([(one["id"], [node["target"] for node in one["nodes"]]) for one in found])
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{path} is wider than the screen"
+
+
+def test_an_old_version_is_whole_and_says_that_it_is_old(visitor, server):
+    page = visitor(scripts=False)
+    newest, first = links(page, VISIT + "/versions", r"/versions/[0-9a-f-]{36}$")[:2]
+    page.goto(first)
+    page.get_by_text("This is an old version of the page.").wait_for()
+    assert page.locator("meta[name=robots]").get_attribute("content") == "noindex"
+    page.get_by_role("link", name="Read the page as it is now").click()
+    page.wait_for_url("**" + VISIT)
+    page.goto(newest)
+    assert page.get_by_text("This is an old version of the page.").count() == 0
+
+
+@pytest.mark.skipif(not shutil.which("espeak-ng"), reason="espeak-ng is not installed")
+def test_a_page_is_listened_to(visitor):
+    with heard.side_by_side(flags=["--reads-aloud", "yes"]) as (server,):
+        page = visitor(base=server.base)
+        for _ in range(120):
+            page.goto(VISIT)
+            if page.locator("audio").count():
+                break
+            time.sleep(0.5)
+        told = json.loads(fetch(server.base + VISIT, "application/json"))["listening"]
+        page.get_by_role("link", name="Listen to this page").click()
+        player = page.locator("audio")
+        assert player.get_attribute("preload") == "none" and player.get_attribute("autoplay") is None
+        length = player.evaluate(
+            "one => new Promise((done, failed) => { one.onloadedmetadata = () => done(one.duration); one.onerror = failed; one.load(); one.preload = 'metadata' })"
+        )
+        assert abs(length - told["seconds"]) <= 2 and told["seconds"] > 20
+        # An iPhone asks for the first two bytes before anything else.
+        part = urllib.request.Request(server.base + told["load"]["url"], headers={"Range": "bytes=0-1"})
+        with urllib.request.urlopen(part) as answer:
+            assert answer.status == 206 and len(answer.read()) == 2
+            assert answer.headers["Content-Range"] == f"bytes 0-1/{told['bytes']}"
+        found = Axe().run(page, options=WCAG).response["violations"]
+        assert not found, json.dumps([one["id"] for one in found])
+
+
 def test_easy_read_is_never_smaller_than_14_points(visitor, server):
     page = visitor()
     page.goto(VISIT + "?form=easy")
@@ -153,3 +216,13 @@ def test_a_comment_is_written_with_the_keyboard_alone(visitor, server):
     reach("^Send$")
     page.keyboard.press("Enter")
     page.locator("main", has_text="Typed without a mouse.").wait_for()
+    reach("^I understand this")
+    page.keyboard.press("Enter")
+    page.locator("main", has_text="Saved. Thank you.").wait_for()
+    # Grace has signed it off before: she thinks again, and once more.
+    reach("^I no longer think it is clear$")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Yes, it is clear").wait_for()
+    reach("^Yes, it is clear$")
+    page.keyboard.press("Enter")
+    page.locator("main", has_text="Thank you. The page says that somebody like you has read it.").wait_for()

@@ -7,6 +7,8 @@ packages_to_build="git pkg-config libsqlite3-dev libpq-dev libargon2-dev libqren
     libcmark-gfm-dev libcmark-gfm-extensions-dev"
 # To move around in maps; without it they are drawn.
 packages_to_serve="libjs-leaflet"
+# To read pages aloud. Heard works without, and then no page says that it can be heard.
+packages_to_speak="espeak-ng lame"
 # To test: a PostgreSQL server, a browser with letters to show, Python's environments, Java for the HTML checker.
 packages_to_test="$packages_to_serve postgresql chromium fonts-dejavu-core python3 python3-venv default-jre-headless curl sqlite3"
 # To measure.

@@ -1,5 +1,6 @@
 import Kernel
 import Pathways
+import Readers
 import Services
 import Steps
 

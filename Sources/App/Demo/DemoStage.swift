@@ -1,6 +1,7 @@
 import Foundation
 import Kernel
 import Pathways
+import Readers
 import People
 import Projects
 import Referrals

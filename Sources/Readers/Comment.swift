@@ -1,7 +1,14 @@
 import Kernel
+import Pathways
 import Services
 import Store
 import Trail
+
+extension Subject {
+    public enum LeafletComment {}
+}
+
+public typealias LeafletCommentID = ID<Subject.LeafletComment>
 
 /// What somebody of a group says about one paragraph of a text: for their group and for the editors.
 struct LeafletComment: Sendable, Encodable {
@@ -38,12 +45,26 @@ struct LeafletComment: Sendable, Encodable {
     }
 }
 
+/// Who may read what people of a group say about a text: that group and editors. Pure.
+enum CommentPolicy {
+    static func mayRead(of group: GroupID, in people: ServicePeople, by actor: Actor) -> Bool {
+        people.isEditor(actor) || actor.isMember(of: group)
+    }
+
+    /// The same as a condition on `leaflet_comments`.
+    static func readable(in people: ServicePeople, by actor: Actor) -> SQL {
+        if people.isEditor(actor) { return "1 = 1" }
+        let groups = (actor.person?.memberships ?? []).map(\.group)
+        return "leaflet_comments.group_id IN \(list: groups)"
+    }
+}
+
 enum CommentStore {
     static func all(of text: LeafletTextID, in people: ServicePeople, for actor: Actor, _ tx: Transaction) throws -> [LeafletComment] {
         try tx.all(
             """
             SELECT \(LeafletComment.columns) FROM leaflet_comments
-            WHERE leaflet_comments.text = \(text) AND \(LeafletPolicy.readableComments(in: people, by: actor))
+            WHERE leaflet_comments.text = \(text) AND \(CommentPolicy.readable(in: people, by: actor))
             ORDER BY leaflet_comments.paragraph, leaflet_comments.at, leaflet_comments.id
             """
         ) { try LeafletComment(&$0) }
@@ -72,9 +93,8 @@ public enum CommentOnText {
         _ tx: Transaction
     ) throws -> LeafletCommentID {
         let people = try ServicePeople(of: service, tx)
-        try LeafletPolicy.work(in: people, by: deed.actor)
-        guard let membership = people.membership(deed.actor) else { throw Refusal.notAllowed(because: W.onlyMembers) }
-        guard text.state != .replaced else { throw Refusal.notAllowed(because: W.notADraft) }
+        let membership = try LeafletPolicy.speak(in: people, by: deed.actor)
+        try Reading.current(text)
         guard !words.isEmpty else { throw Problems("words", W.commentEmpty) }
         let id: LeafletCommentID = deed.newID()
         try tx.run(

@@ -1,6 +1,6 @@
 import HTML
 import Kernel
-import Readability
+import Pathways
 import Services
 import Store
 import Web
@@ -18,7 +18,7 @@ struct TextPage: Page {
     let facts: [FormPage.Fact]
     let ages: [FormPage.Fact]
     let hardSentences: Int
-    let parts: [TextPart]
+    let parts: [ReadPart]
     let edition: Int
     let readBy: String?
     let asked: [String]
@@ -46,8 +46,8 @@ struct TextPage: Page {
         news = visit.query["done"].flatMap(Self.news)
         state = text.state.words
         tone = text.state.tone
-        facts = Self.facts(text, dates)
-        ages = Self.ages(text)
+        facts = text.history(dates)
+        ages = text.measures
         tongue = Tongue.of(text.language)
         edition = text.edition
         let explained = Set(try LeafletStore.glossary(of: at.service, tx).flatMap { $0.leaflet.terms.map { $0.lowercased() } })
@@ -56,7 +56,7 @@ struct TextPage: Page {
         let said = try CommentStore.all(of: text.id, in: people, for: actor, tx)
         let understood = try UnderstandingStore.figures(of: text, for: actor, in: people, at.here.at.perspectives, tx)
         let rows = Self.rows(said, at, url)
-        parts = found.map { $0.filled(rows, understood) }
+        parts = found.map { ReadPart($0, rows, understood) }
         readBy = try SignOffStore.count(of: text, tx).told(at.here.at.perspectives, dates)
         asked = try AskingStore.groups(of: text.id, tx)
         let isCurrent = text.state != .replaced
@@ -85,32 +85,12 @@ struct TextPage: Page {
         }
     }
 
-    private static func facts(_ text: LeafletText, _ dates: Dates) -> [FormPage.Fact] {
-        var facts = [FormPage.Fact(W.writer, W.writtenOn(who: text.writer ?? Common.someone, day: dates.day(text.writtenAt)))]
-        if !text.changed.isEmpty { facts.append(.init(W.whatChanged, text.changed)) }
-        if let at = text.checkedAt {
-            facts.append(.init(W.stateChecked, W.writtenOn(who: text.checker ?? Common.someone, day: dates.day(at))))
-        }
-        if let at = text.publishedAt { facts.append(.init(W.statePublished, dates.day(at))) }
-        if !text.reason.isEmpty { facts.append(.init(W.whyHard, text.reason)) }
-        return facts
-    }
-
-    private static func ages(_ text: LeafletText) -> [FormPage.Fact] {
-        guard let age = text.age else { return [] }
-        func said(_ years: Double) -> String { "\((years * 10).rounded() / 10)" }
-        return [
-            .init(W.readingAge, "\(age.years)"), .init("Flesch–Kincaid", said(age.fleschKincaid)), .init("SMOG", said(age.smog)),
-            .init("ARI", said(age.ari)), .init("Dale–Chall", said(age.daleChall)),
-        ]
-    }
-
-    private static func rows(_ comments: [LeafletComment], _ at: LeafletVisit, _ url: SafeURL) -> [Int: [TextPart.CommentRow]] {
+    private static func rows(_ comments: [LeafletComment], _ at: LeafletVisit, _ url: SafeURL) -> [Int: [ReadPart.CommentRow]] {
         let rows = comments.filter { !$0.words.isEmpty }.map { one in
             let isMine = one.person != nil && one.person == at.visit.actor.personID
             return (
                 one.paragraph,
-                TextPart.CommentRow(
+                ReadPart.CommentRow(
                     words: one.words,
                     by: at.here.at.perspectives.one(one.perspective).capitalisedStart,
                     answer: one.answer.isEmpty ? nil : one.answer,
@@ -165,7 +145,7 @@ struct TextPage: Page {
         }
     }
 
-    private func html(of part: TextPart) -> HTML {
+    private func html(of part: ReadPart) -> HTML {
         let inner = HTML {
             for paragraph in part.paragraphs { html(of: paragraph) }
             if let understanding, !part.paragraphs.isEmpty { asking(part, understanding) }
@@ -175,7 +155,7 @@ struct TextPage: Page {
         return part.heading.isEmpty ? inner : section(part.heading, id: part.id) { inner }
     }
 
-    private func html(of paragraph: TextPart.Paragraph) -> HTML {
+    private func html(of paragraph: ReadPart.Paragraph) -> HTML {
         div(class: paragraph.hard.isEmpty ? "paragraph" : "paragraph hard", id: "paragraph-\(paragraph.number)") {
             inLanguage(tongue?.code ?? LeafletText.original, isRightToLeft: tongue?.isRightToLeft ?? false) { paragraph.html }
             if !paragraph.hard.isEmpty {
@@ -191,7 +171,7 @@ struct TextPage: Page {
         }
     }
 
-    private func html(of comment: TextPart.CommentRow) -> HTML {
+    private func html(of comment: ReadPart.CommentRow) -> HTML {
         HTML {
             quote(comment.words, by: comment.by)
             if let answer = comment.answer { inset { p(W.answered(answer: answer)) } }
@@ -200,7 +180,7 @@ struct TextPage: Page {
         }
     }
 
-    private func asking(_ part: TextPart, _ url: SafeURL) -> HTML {
+    private func asking(_ part: ReadPart, _ url: SafeURL) -> HTML {
         HTML::form(post: url) {
             hidden("part", part.id)
             hidden("edition", edition)
@@ -223,26 +203,12 @@ struct TextPage: Page {
         }
     }
 
-    private func figures(_ part: TextPart) -> HTML {
+    private func figures(_ part: ReadPart) -> HTML {
         table(
             caption: W.whoUnderstands,
             columns: [TableColumn(W.perspective), .number(W.understandShort), .number(W.understandNotShort)],
             rows: part.understood.map { TableRow($0.perspective, [HTML($0.yes), HTML($0.no)]) }
         )
-    }
-}
-
-extension TextPart {
-    func filled(_ comments: [Int: [CommentRow]], _ understood: [String: [Understood]]) -> TextPart {
-        var part = self
-        part.paragraphs = paragraphs.map { one in
-            var one = one
-            one.comments = comments[one.number] ?? []
-            return one
-        }
-        part.understood = understood[id] ?? []
-        part.parts = parts.map { $0.filled(comments, understood) }
-        return part
     }
 }
 

@@ -1,9 +1,12 @@
+import HTML
 import Kernel
+import Pathways
 import Projects
 import Services
 import Store
 import Trail
 import Web
+import Words
 
 /// Sends a text to a room: its people find it among what waits for them, and say what they think, paragraph by paragraph.
 public enum AskRoom {
@@ -14,7 +17,7 @@ public enum AskRoom {
     {
         let people = try ServicePeople(of: service, tx)
         try LeafletPolicy.edit(in: people, by: deed.actor)
-        guard text.state != .replaced else { throw Refusal.notAllowed(because: W.notADraft) }
+        try Reading.current(text)
         guard people.projects.contains(try ProjectStore.group(group, tx).project) else { throw Refusal.notFound }
         try tx.run(
             """
@@ -78,5 +81,16 @@ enum AskingStore {
             WHERE leaflet_askings.text = \(text) ORDER BY leaflet_askings.at, project_groups.id
             """
         ) { try $0.next() }
+    }
+}
+
+extension ReadersRoutes {
+    /// What stands at the head of the service's list of pages for whoever was asked.
+    public static func waiting(_ visit: Visit, in service: Service, _ tx: Transaction) throws -> [WaitingText] {
+        let dates = Dates(zone: service.zone)
+        return try AskingStore.waiting(for: visit.actor, in: service, tx).map { asking in
+            let words = W.askedOn(group: asking.group, day: dates.day(asking.at)) + (asking.words.isEmpty ? "" : " " + asking.words)
+            return WaitingText(Link(asking.title, to: service.url.below("pathways", asking.slug, "texts", asking.text)), words: words)
+        }
     }
 }

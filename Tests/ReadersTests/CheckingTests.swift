@@ -1,11 +1,12 @@
 import HouseSupport
 import Kernel
 import PathSupport
+import Pathways
 import Store
 import TestSupport
 import Testing
 
-@testable import Pathways
+@testable import Readers
 
 @Suite struct CheckedByThoseItIsFor {
     @Test(arguments: Engine.all) func `A comment is read by its own group and by editors, and by no other room`(engine: Engine) async throws
@@ -25,7 +26,7 @@ import Testing
                 let found = try await house.db.read { tx in
                     let people = try ServicePeople(of: house.service(tx), tx)
                     let listed = try CommentStore.all(of: text.id, in: people, for: actor, tx).count == 1
-                    #expect(listed == LeafletPolicy.mayReadComment(of: house.cast.young, in: people, by: actor), "\(who)")
+                    #expect(listed == CommentPolicy.mayRead(of: house.cast.young, in: people, by: actor), "\(who)")
                     return listed
                 }
                 #expect(found == readers.contains(who))
@@ -50,34 +51,6 @@ import Testing
             #expect(try await house.browser(.parent).post("\(triage)/texts/\(text.id)/comments/\(comment)/end").status == 404)
             #expect(try await house.browser(.youngPerson).post("\(triage)/texts/\(text.id)/comments/\(comment)/end").status == 303)
             #expect(try await house.db.read { tx in try tx.count("SELECT COUNT(*) FROM leaflet_comments WHERE words <> ''") } == 0)
-        }
-    }
-
-    @Test(arguments: Engine.all) func `Sign-offs are counted by perspective, for the words as they were read`(engine: Engine) async throws {
-        try await engine.withHouse { house in
-            let text = try await house.draft()
-            let signers = try await house.allowed { deed, tx in
-                try SignOff.run(TextStore.find(text.id, tx), edition: 1, in: house.service(tx), by: deed, tx)
-            }
-            #expect(signers == [.parent, .otherParent, .youngPerson])
-            for who in signers { try await house.signed(text, by: who) }
-            try await house.signed(text, by: .parent)
-            try await house.published(text)
-            let page = try await house.browser(.stranger).get(triage).text
-            #expect(page.contains("Read by 1 young person and 2 parents and carers in March 2026."))
-            let mended = try await house.written(TextDraft(title: "T", summary: "S", body: "Ring.", changed: "Short."), of: text)
-            try await house.published(mended)
-            #expect(try await !house.browser(.stranger).get(triage).text.contains("Read by"))
-        }
-    }
-
-    @Test(arguments: Engine.all) func `The one who wrote a text cannot sign it off`(engine: Engine) async throws {
-        try await engine.withHouse { house in
-            let first = try await house.draft()
-            try await house.published(first)
-            let mended = try await house.written(TextDraft(title: "T", summary: "S", body: "Ring.", changed: "Short."), of: first)
-            await #expect(throws: Refusal.self) { try await house.signed(mended, by: .youngPerson) }
-            try await house.signed(mended, by: .parent)
         }
     }
 
