@@ -101,7 +101,7 @@ struct SettingsReader {
         let connections = number("connections", or: 4096, in: 1...1_000_000)
         let idle = number("idle-seconds", or: 60, in: 1...86_400)
         let request = number("request-seconds", or: 30, in: 1...3_600)
-        let fromInside = yesOrNo("feeds-from-inside")
+        let fromInside = yesOrNo("feeds-from-inside", or: "no")
         let maps = maps()
         guard let database, let base, let connections, let idle, let request else { return nil }
         return Settings(
