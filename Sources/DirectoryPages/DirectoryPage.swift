@@ -8,7 +8,8 @@ import Words
 
 /// `/directory`: one box that forgives, and what it finds, each with why.
 struct DirectoryPage: Page {
-    static let size = 20
+    /// How many places a page holds; fewer beside a map, whose pins weigh too.
+    static func size(isMap: Bool) -> Int { isMap ? 15 : 20 }
 
     let heading = W.directory
     var lead: String? { W.directoryLead }
@@ -26,6 +27,7 @@ struct DirectoryPage: Page {
     /// Set where somebody asked for it.
     let map: DirectoryMap?
     private let maps: MapFacts
+    private var pageSize: Int { Self.size(isMap: asked.isMap) }
     var problems: Problems { asked.problems }
     let surroundings: Surroundings
 
@@ -55,8 +57,9 @@ struct DirectoryPage: Page {
         self.asked = asked
         page = visit.query.page
         needs = try NeedStore.all(tx).map { NeedChoice(id: $0.id.text, name: $0.name) }
-        let start = (page - 1) * Self.size
-        let found = try indexes.current(tx).search(asked.question, part: start..<start + Self.size)
+        let size = Self.size(isMap: asked.isMap)
+        let start = (page - 1) * size
+        let found = try indexes.current(tx).search(asked.question, part: start..<start + size)
         total = asked.problems.isEmpty ? found.total : 0
         unknown = found.unknown
         let matches = asked.problems.isEmpty ? found.matches : []
@@ -183,7 +186,7 @@ extension DirectoryPage {
                 p { a(asked.isMap ? W.asList : W.asMap, to: asked.url(isMap: !asked.isMap).at("found")) }
                 if let map { map.html(maps) }
                 cards { for result in results { card(result, isNumbered: asked.isMap) } }
-                pagination(page: page, of: (total + Self.size - 1) / Self.size) { asked.url(page: $0) }
+                pagination(page: page, of: (total + pageSize - 1) / pageSize) { asked.url(page: $0) }
             }
         }
     }

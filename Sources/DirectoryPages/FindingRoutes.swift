@@ -6,7 +6,7 @@ import Web
 
 public enum FindingRoutes {
     public static func add(to site: Site, indexes: DirectoryIndexes, beside: BesideEntries) {
-        site.page("/directory") { visit, tx in try DirectoryPage(visit, indexes, beside, tx) }
+        site.open("/directory", where: { $0.isEmpty }) { visit, tx in try DirectoryPage(visit, indexes, beside, tx) }
         site.open("/directory/entries/:entry") { visit, tx in
             let entry = try EntryStore.find(visit.id("entry"), tx)
             // What became part of another leads there.

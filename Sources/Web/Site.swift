@@ -72,6 +72,14 @@ public final class Site {
         openAnswer(path) { visit, tx in .page(try show(visit, tx)) }
     }
 
+    /// As `open`, but kept only where `isKept` is true: what somebody asks of themselves, such as their postcode, is made for them and kept nowhere.
+    public func open(_ path: String, where isKept: @escaping @Sendable (Query) -> Bool, _ show: @escaping Show) {
+        let give: Give = { visit, tx in .page(try show(visit, tx)) }
+        add(.get, path) { desk, request in
+            try await isKept(request.visit.query) ? desk.openAnswer(request, give) : desk.answer(request, give)
+        }
+    }
+
     /// A page that tells everybody the same, signed in or not: made as for a stranger, whoever asks. Only the frame around it is theirs.
     public func shared(_ path: String, _ show: @escaping Show) {
         add(.get, path) { desk, request in try await desk.sharedAnswer(request, show) }

@@ -86,6 +86,9 @@ public struct SiteFacts: Sendable {
 public struct Query: Sendable {
     let values: [String: String]
 
+    /// Whether nothing was asked.
+    public var isEmpty: Bool { values.isEmpty }
+
     public subscript(name: String) -> String? { values[name].flatMap { $0.isEmpty ? nil : $0 } }
 
     /// A page number from 1 up; 1 where there is none or it is nonsense.

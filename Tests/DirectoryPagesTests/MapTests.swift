@@ -71,6 +71,18 @@ extension TestHouse {
         }
     }
 
+    @Test(arguments: Engine.all) func `The directory's first page is kept for strangers, and nothing that somebody asked`(engine: Engine)
+        async throws
+    {
+        try await engine.withHouse { house in
+            try await house.settlePlaces()
+            let stranger = house.browser(.stranger)
+            let tag = try #require(try await stranger.get("/directory").headers[.eTag])
+            #expect(try await stranger.get("/directory", headers: ["If-None-Match": tag]).status == 304)
+            #expect(try await stranger.get("/directory?q=club&place=M33").headers[.eTag] == nil)
+        }
+    }
+
     @Test(arguments: Engine.all) func `Whoever says where they are sees circles around it, and districts by name`(engine: Engine)
         async throws
     {
