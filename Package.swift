@@ -88,12 +88,13 @@ let package = Package(
             swiftSettings: rules
         ),
         room("Markdown", uses: ["HTML", "CMarkGFM"]),
-        .target(name: "EqualVoice", exclude: ["README.md", "OpinionMap/README.md"], swiftSettings: rules),
+        room("EqualVoice"),
+        room("Opinion"),
         room("CSV"),
         room("OpenReferral", uses: ["Kernel"]),
         room("Finding", uses: ["OpenReferral"]),
         room("Outside", uses: [httpClient, nio, nioCore, .product(name: "NIOHTTP1", package: "swift-nio")]),
-        room("OpinionFiles", uses: ["CSV", "Kernel", "HTML", "EqualVoice"]),
+        room("OpinionFiles", uses: ["CSV", "Kernel", "HTML", "EqualVoice", "Opinion"]),
         .target(
             name: "Store",
             dependencies: ["Kernel", "CPostgres", grdb, .product(name: "GRDBSQLite", package: "GRDB.swift"), nio, box, log],
@@ -147,8 +148,8 @@ let package = Package(
         slice("Voices", uses: ["Services", "People", "Projects", "Sessions", "Messages"], packages: [crypto]),
         slice("Discussion", uses: ["Services", "People", "Projects", "Sessions", "Voices"]),
         slice("Decisions", uses: ["Services", "People", "Projects", "Sessions", "Voices"]),
-        slice("Statements", uses: ["Services", "People", "Projects", "Voices", "Discussion"], packages: ["EqualVoice", box]),
-        slice("WhatWeThink", uses: ["Services", "People", "Projects", "Discussion", "Statements"], packages: ["EqualVoice"]),
+        slice("Statements", uses: ["Services", "People", "Projects", "Voices", "Discussion"], packages: ["Opinion", box]),
+        slice("WhatWeThink", uses: ["Services", "People", "Projects", "Discussion", "Statements"], packages: ["EqualVoice", "Opinion"]),
         slice(
             "Pathways",
             uses: ["Services", "People", "Projects", "Voices", "Discussion"],
@@ -238,7 +239,8 @@ let package = Package(
         .executableTarget(
             name: "heard",
             dependencies: [
-                "App", "CSV", "Directory", "DirectoryImports", "EqualVoice", "OpenReferral", "OpinionFiles", "Operation", "Outside",
+                "App", "CSV", "Directory", "DirectoryImports", "EqualVoice", "OpenReferral", "Opinion", "OpinionFiles", "Operation",
+                "Outside",
                 "ReadAloud",
                 "Kernel", "Store",
                 "Web", "Trail", "Jobs", "People", "Voices", log,
@@ -251,7 +253,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "opinion-try",
-            dependencies: ["EqualVoice", "OpinionFiles"],
+            dependencies: ["Opinion", "OpinionFiles"],
             path: "Benchmarks/OpinionTry",
             swiftSettings: rules
         ),
@@ -277,7 +279,8 @@ let package = Package(
         tests("Web", uses: ["Kernel", "HTML"]),
         tests("Words", uses: ["Kernel"]),
         tests("Trail", uses: ["App", "HouseSupport", "TestSupport", "Kernel", "Store"]),
-        .testTarget(name: "EqualVoiceTests", dependencies: ["EqualVoice", "OpinionFiles"], exclude: ["Data"], swiftSettings: rules),
+        .testTarget(name: "EqualVoiceTests", dependencies: ["EqualVoice"], exclude: ["Data"], swiftSettings: rules),
+        .testTarget(name: "OpinionTests", dependencies: ["Opinion", "OpinionFiles"], exclude: ["Data"], swiftSettings: rules),
         .testTarget(
             name: "ReadabilityTests",
             dependencies: ["Readability"],
@@ -289,7 +292,7 @@ let package = Package(
         tests("OpenReferral", uses: ["Kernel"]),
         tests("Finding", uses: ["OpenReferral"]),
         tests("Outside", uses: [hummingbird, nioCore, box]),
-        tests("OpinionFiles", uses: ["CSV", "EqualVoice"]),
+        tests("OpinionFiles", uses: ["CSV", "EqualVoice", "Opinion"]),
         tests(
             "App",
             uses: [

@@ -1,4 +1,4 @@
-import EqualVoice
+import Opinion
 
 /// The smaller files: what statements say, who speaks from where, who is in which group.
 extension OpinionInput {

@@ -1,4 +1,4 @@
-import EqualVoice
+import Opinion
 
 /// Everything a conversation's files say.
 ///

@@ -1,4 +1,4 @@
-import EqualVoice
+import Opinion
 
 extension OpinionReport {
     /// Reads the files, computes the map and puts together the report.

@@ -1,4 +1,4 @@
-import EqualVoice
+import Opinion
 import Foundation
 
 /// Everything that can be said about a conversation, ready to be written as JSON or as a page.

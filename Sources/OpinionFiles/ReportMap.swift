@@ -1,4 +1,4 @@
-import EqualVoice
+import Opinion
 import HTML
 
 /// The map as a picture, with a table beside it that says the same.

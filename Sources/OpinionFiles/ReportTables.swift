@@ -1,4 +1,4 @@
-import EqualVoice
+import Opinion
 import HTML
 
 /// The tables of the report.

@@ -1,4 +1,5 @@
 import EqualVoice
+import Opinion
 
 /// Which of the report's numbers its page may show: in the room all of them, elsewhere those that `EqualVoice.Disclosure` lets be told.
 ///

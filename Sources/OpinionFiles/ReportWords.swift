@@ -1,4 +1,5 @@
 import EqualVoice
+import Opinion
 import Foundation
 
 /// Every sentence of the report, in one place.

@@ -1,4 +1,4 @@
-import EqualVoice
+import Opinion
 import Foundation
 
 /// What the work cost: processor time of each part in milliseconds, and the most memory that was ever in use.

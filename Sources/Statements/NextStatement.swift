@@ -1,4 +1,4 @@
-import EqualVoice
+import Opinion
 import Kernel
 
 /// Which statement somebody is asked about next: drawn, with those first that few have answered and that tell most.

@@ -1,4 +1,4 @@
-import EqualVoice
+import Opinion
 import Kernel
 import NIOConcurrencyHelpers
 import Store
@@ -103,7 +103,7 @@ final class RoundState: Sendable {
 
     private func draw(_ log: AnswerLog, _ people: [(Int, Int)], near: OpinionMap?, seq: Int) -> RoundMap {
         let matrix = OpinionMatrix(log)
-        var declared = EqualVoice.Perspectives()
+        var declared = Opinion.Perspectives()
         for (person, place) in people { declared.add(person: UInt64(person), perspectives[place].key) }
         let map = OpinionMap(matrix, mode: .parity, perspectives: declared, near: near)
         return RoundMap(map: map, matrix: matrix, seq: seq)
@@ -169,7 +169,7 @@ extension RoundState.Inside {
         }
     }
 
-    private static func spoken(_ answer: Response) -> EqualVoice.Answer {
+    private static func spoken(_ answer: Response) -> Opinion.Answer {
         switch answer {
         case .agree: .agree
         case .disagree: .disagree

@@ -1,6 +1,6 @@
 import ArgumentParser
 import CSV
-import EqualVoice
+import Opinion
 import Foundation
 import OpinionFiles
 

@@ -1,5 +1,5 @@
 import CSV
-import EqualVoice
+import Opinion
 import Testing
 
 @testable import OpinionFiles

@@ -1,4 +1,5 @@
 import EqualVoice
+import Opinion
 import Foundation
 import Testing
 

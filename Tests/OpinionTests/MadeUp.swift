@@ -1,4 +1,4 @@
-import EqualVoice
+import Opinion
 
 /// A small repeatable source of chance for made-up conversations.
 struct SeededDice: RandomNumberGenerator {

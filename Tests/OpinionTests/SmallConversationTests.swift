@@ -1,4 +1,4 @@
-import EqualVoice
+import Opinion
 import Testing
 
 /// Conversations with hardly anything in them must give a map all the same.

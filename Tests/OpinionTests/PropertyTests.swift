@@ -1,6 +1,6 @@
 import Testing
 
-@testable import EqualVoice
+@testable import Opinion
 
 @Suite struct PropertyTests {
     @Test func `The parity map is the stable map of a crowd in which everybody is cloned until perspectives are equally large`() {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import EqualVoice
+@testable import Opinion
 
 @Suite struct ClusterTests {
     @Test(arguments: [1, 7, 40, 300, 1000], [1, 2, 5, 30])

@@ -1,4 +1,4 @@
-import EqualVoice
+import Opinion
 import Foundation
 import OpinionFiles
 
@@ -69,7 +69,7 @@ struct Golden: Decodable {
     let cold_start_time_order: Labels
 
     static func folder(_ conversation: String) -> String {
-        URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appendingPathComponent("Data/opinion/\(conversation)").path
     }
 

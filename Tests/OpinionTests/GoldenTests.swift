@@ -1,4 +1,4 @@
-import EqualVoice
+import Opinion
 import OpinionFiles
 import Testing
 

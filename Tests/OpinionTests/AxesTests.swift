@@ -1,6 +1,6 @@
 import Testing
 
-@testable import EqualVoice
+@testable import Opinion
 
 @Suite struct AxesTests {
     @Test(arguments: [1, 2, 3, 4, 5, 6] as [UInt64])
