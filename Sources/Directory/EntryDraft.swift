@@ -21,7 +21,7 @@ public struct EntryDraft: Sendable, Equatable {
         public var isEmpty: Bool { line.isEmpty && town.isEmpty && postcode.isEmpty }
     }
 
-    public enum Cost: String, Sendable, CaseIterable { case unknown, free, paid }
+    public enum Cost: String, Sendable, Codable, CaseIterable { case unknown, free, paid }
 
     public var name = ""
     public var provider = ""

@@ -29,6 +29,27 @@ extension DemoStage {
         try DecideRow.run(row.line, of: id, .add, draft: draft, by: deed, tx)
     }
 
+    func write(_ place: DemoStory.Directory.Place) throws {
+        var draft = EntryDraft()
+        draft.name = place.name
+        draft.description = place.about
+        draft.addresses = place.address.map { [$0] } ?? []
+        draft.phone = place.phone ?? ""
+        (draft.minimumAge, draft.maximumAge) = (place.ages?.first, place.ages?.last)
+        (draft.cost, draft.costWords) = (place.cost ?? .unknown, place.price ?? "")
+        (draft.when, draft.wait) = (place.when ?? "", place.wait ?? "")
+        draft.languages = place.languages ?? []
+        draft.traits = Set(place.traits)
+        let known = Dictionary(uniqueKeysWithValues: try NeedStore.all(tx).map { ($0.name, $0.id) })
+        draft.needs = Set(
+            try place.needs.map { name in
+                guard let need = known[name] else { throw UnknownKey("need", name) }
+                return need
+            }
+        )
+        try AddEntry.run(draft, by: deed(place.by), tx)
+    }
+
     func check(_ checked: DemoStory.Directory.Checked) throws {
         try ConfirmEntry.run(entry(checked.name), by: deed(checked.by), tx)
     }

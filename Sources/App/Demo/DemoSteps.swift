@@ -22,6 +22,9 @@ struct DemoSteps {
 
     private mutating func add(_ directory: DemoStory.Directory, _ place: [DemoStep]) {
         add(directory.at, place) { try $0.fill(directory) }
+        for (index, written) in (directory.places ?? []).enumerated() {
+            add(written.at, place + [.key("places"), .index(index)]) { try $0.write(written) }
+        }
         for (index, checked) in (directory.checked ?? []).enumerated() {
             add(checked.at, place + [.key("checked"), .index(index)]) { try $0.check(checked) }
         }

@@ -1,4 +1,5 @@
 import Decisions
+import Directory
 import Kernel
 import Projects
 import Referrals
@@ -30,6 +31,7 @@ public struct DemoStory: Sendable, Codable {
         /// The title of the theme that led to it.
         var theme: String
         var rows: [Row]?
+        var places: [Place]?
         var checked: [Checked]?
         var lists: [List]?
 
@@ -37,6 +39,26 @@ public struct DemoStory: Sendable, Codable {
         struct Row: Codable {
             var line: Int
             var postcode: String?
+        }
+
+        /// A place that somebody writes into the directory by hand.
+        struct Place: Codable {
+            var name: String
+            var by: String
+            var at: DemoTime
+            var about: String
+            var address: EntryDraft.Address?
+            var phone: String?
+            /// The youngest and the oldest.
+            var ages: [Int]?
+            var cost: EntryDraft.Cost?
+            var price: String?
+            var when: String?
+            var wait: String?
+            var languages: [String]?
+            /// By their names.
+            var needs: [String]
+            var traits: [Trait]
         }
 
         struct Checked: Codable {
