@@ -174,7 +174,8 @@ extension FindingItem {
         let service = entry.service
         name = entry.name
         organization = provider ?? ""
-        description = String((service.description ?? "").prefix(2_000))
+        // By parts of letters: counting letters takes long where somebody piled them up.
+        description = String((service.description ?? "").unicodeScalars.prefix(2_000))
         terms = service.termIDs
         languages = (service.languages ?? []).compactMap { $0.name ?? $0.code }
         minimumAge = service.minimumAge.map { Int($0) }

@@ -24,7 +24,8 @@ public enum OtherTerms {
             """
             INSERT INTO directory_terms (id, kind, number, taxonomy, document, source)
             VALUES (\(id), \(kind), \(number), \(taxonomy), \(document), \(source))
-            ON CONFLICT (id) DO UPDATE SET taxonomy = excluded.taxonomy, document = excluded.document, source = excluded.source
+            ON CONFLICT (id) DO UPDATE SET taxonomy = excluded.taxonomy, document = excluded.document
+                WHERE directory_terms.source = excluded.source
             """
         )
     }

@@ -37,6 +37,11 @@ public enum ProviderStore {
         return id
     }
 
+    /// Whether this source may say who has this id: nobody has it, or somebody whom this source brought in.
+    public static func isFree(_ id: ProviderID, for source: ImportID, _ tx: Transaction) throws -> Bool {
+        try tx.count("SELECT COUNT(*) FROM directory_providers WHERE id = \(id) AND (source IS NULL OR source <> \(source))") == 0
+    }
+
     /// Writes one as a source has it, over what it was.
     public static func put(_ organization: ORUK.Organization, source: ImportID?, at now: Moment, _ tx: Transaction) throws {
         guard let id = ProviderID(organization.id) else { throw Refusal.notFound }

@@ -49,6 +49,8 @@ public struct FeedReader: Sendable {
     /// 20 MB: a page of a thousand whole services is some 3 MB.
     public static let largestPage = 20_000_000
     static let perPage = 100
+    // 2,000 pages: 200,000 services, more than the whole country has. Whatever goes on after that has no end.
+    static let mostPages = 2_000
     static let tries = 3
 
     let base: String
@@ -110,6 +112,7 @@ public struct FeedReader: Sendable {
             }
             if !fresh.isEmpty { try await take(fresh) }
             if answer.isLast { return }
+            guard page < Self.mostPages else { throw FeedProblem.loops(page: page) }
             page += 1
         }
     }

@@ -58,7 +58,7 @@ public struct RowReader: Sendable {
         readProse(&draft, cell(.cost), &findings)
         readNames(&draft, cell(.needs), cell(.traits), &findings)
         for fault in draft.faults(isOnForm: true) { findings.append(RowFinding(.look, fault.field, fault.sentence)) }
-        if let words = Prose.mustStaySecret("\(draft.name). \(draft.description)") {
+        if let words = Prose.mustStaySecret("\(draft.name). \(draft.description). \(draft.provider)") {
             // Until somebody decides, the safe way.
             draft.isSecret = true
             findings.append(RowFinding(.look, "secret", W.rowSecret(words: words)))

@@ -225,19 +225,34 @@ enum FeedEntry {
 
     static func put(_ organization: ORUK.Organization, _ source: ImportID, _ deed: Deed, _ tx: Transaction) throws {
         var organization = organization
-        if ProviderID(organization.id) == nil { organization.id = StableID.of("\(source):\(organization.id)") }
+        guard let id = try providerID(organization.id, source, tx) else { return }
+        organization.id = id.text
         try ProviderStore.put(organization, source: source, at: deed.at, tx)
+    }
+
+    /// What an organisation of this source is called here: as there, but where somebody else's has that name already. A feed speaks for its own.
+    private static func providerID(_ theirs: String, _ source: ImportID, _ tx: Transaction) throws -> ProviderID? {
+        let own = ProviderID(StableID.of("\(source):\(theirs)"))
+        guard let id = ProviderID(theirs) else { return own }
+        return try ProviderStore.isFree(id, for: source, tx) ? id : own
     }
 
     static func made(_ service: ORUK.Service, _ number: Int, _ source: ImportID, _ deed: Deed, _ tx: Transaction) throws -> Entry {
         let taken = try EntryID(service.id).map { try tx.count("SELECT COUNT(*) FROM directory_entries WHERE id = \($0)") > 0 } ?? true
         let id = taken ? EntryID(StableID.of("\(source):\(service.id)")) : EntryID(service.id)
         guard let id else { throw Refusal.notFound }
-        let isSuspect = Prose.mustStaySecret("\(service.name). \(service.description ?? "")") != nil && service.serviceAtLocations != nil
+        let isSuspect = mayHaveToStaySecret(service)
         var entry = Entry(id: id, number: number, service: own(service, id), state: isSuspect ? .held : .shown, source: source, at: deed.at)
         entry.provider = try provider(service, source, deed, tx)
         date(&entry, service, deed)
         return entry
+    }
+
+    /// Whether a person has to decide about its address first.
+    private static func mayHaveToStaySecret(_ service: ORUK.Service) -> Bool {
+        guard service.serviceAtLocations != nil else { return false }
+        let words = [service.name, service.description ?? "", service.organization?.name ?? ""]
+        return Prose.mustStaySecret(words.joined(separator: ". ")) != nil
     }
 
     /// - Returns: whether anything changed at the source.
@@ -252,7 +267,10 @@ enum FeedEntry {
         let document = try document(theirs)
         guard document != old.document else { return false }
         var entry = try EntryStore.find(old.id, tx)
-        entry.service = try merged(ours: entry.service, before: old.document, theirs: theirs)
+        let before = entry.service
+        entry.service = try merged(ours: before, before: old.document, theirs: theirs)
+        // What a person let through before is theirs to let through; what only now sounds like a refuge waits for them.
+        if !entry.isSecret, entry.state == .shown, mayHaveToStaySecret(entry.service), !mayHaveToStaySecret(before) { entry.state = .held }
         if entry.isSecret { entry.service = entry.service.withoutAddress }
         entry.provider = try provider(service, source, deed, tx) ?? entry.provider
         date(&entry, service, deed)
@@ -270,9 +288,10 @@ enum FeedEntry {
 
     private static func provider(_ service: ORUK.Service, _ source: ImportID, _ deed: Deed, _ tx: Transaction) throws -> ProviderID? {
         guard let organization = service.organization else {
-            return try service.organizationID.flatMap { ProviderID($0) }.flatMap { try ProviderStore.names([$0], tx).keys.first }
+            guard let id = try service.organizationID.flatMap({ try providerID($0, source, tx) }) else { return nil }
+            return try ProviderStore.names([id], tx).keys.first
         }
-        let id = ProviderID(organization.id) ?? ProviderID(StableID.of("\(source):\(organization.id)"))
+        let id = try providerID(organization.id, source, tx)
         if let id, try ProviderStore.names([id], tx)[id] == organization.name { return id }
         try put(organization, source, deed, tx)
         return id

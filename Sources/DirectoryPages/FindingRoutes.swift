@@ -8,11 +8,9 @@ public enum FindingRoutes {
     public static func add(to site: Site, indexes: DirectoryIndexes, beside: BesideEntries) {
         site.open("/directory", where: { $0.isEmpty }) { visit, tx in try DirectoryPage(visit, indexes, beside, tx) }
         site.open("/directory/entries/:entry") { visit, tx in
-            let entry = try EntryStore.find(visit.id("entry"), tx)
-            // What became part of another leads there.
-            if let became = entry.became, !DirectoryPolicy.mayEdit(visit.actor) {
-                return try EntryPage(EntryStore.find(became, tx), visit, beside, tx)
-            }
+            var entry = try EntryStore.find(visit.id("entry"), tx)
+            // What became part of another leads there, as far as that may be read. Nothing becomes part of itself.
+            while let became = entry.became, !DirectoryPolicy.mayEdit(visit.actor) { entry = try EntryStore.find(became, tx) }
             try DirectoryPolicy.read(entry, by: visit.actor)
             return try EntryPage(entry, visit, beside, tx)
         }

@@ -23,7 +23,7 @@ public struct Experience: Sendable, Encodable {
         let rows = try tx.all(
             """
             SELECT voices.words, voices.perspective, voices.consent, voices.speaker_name, voices.said_at, voices.project, voices.service
-            FROM directory_voices JOIN voices ON voices.id = directory_voices.voice
+            FROM voice_subjects JOIN voices ON voices.id = voice_subjects.voice
             WHERE \(isShown(of: entry)) ORDER BY voices.said_at DESC, voices.id LIMIT \(limit) OFFSET \(offset)
             """
         ) { row in
@@ -42,7 +42,7 @@ public struct Experience: Sendable, Encodable {
 
     public static func count(of entry: EntryID, _ tx: Transaction) throws -> Int {
         try tx.count(
-            "SELECT COUNT(*) FROM directory_voices JOIN voices ON voices.id = directory_voices.voice WHERE \(isShown(of: entry))"
+            "SELECT COUNT(*) FROM voice_subjects JOIN voices ON voices.id = voice_subjects.voice WHERE \(isShown(of: entry))"
         )
     }
 
@@ -59,7 +59,7 @@ public struct Experience: Sendable, Encodable {
     /// Those of what became part of it as well.
     private static func isShown(of entry: EntryID) -> SQL {
         """
-        (directory_voices.entry = \(entry) OR directory_voices.entry IN (SELECT id FROM directory_entries WHERE became = \(entry))) \
+        (voice_subjects.subject = \(entry) OR voice_subjects.subject IN (SELECT id FROM directory_entries WHERE became = \(entry))) \
         AND \(VoicePolicy.everybodys)
         """
     }

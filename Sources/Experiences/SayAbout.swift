@@ -2,7 +2,6 @@ import Directory
 import HTML
 import Kernel
 import Store
-import Trail
 import Voices
 
 /// Says which entry of the directory a voice is about.
@@ -10,9 +9,7 @@ public enum SayAbout {
     /// Something that is gone by now is let go: the words are not lost for it.
     public static func run(_ voice: VoiceID, _ entry: EntryID, by deed: Deed, _ tx: Transaction) throws {
         guard let entry = try readable(entry, by: deed.actor, tx) else { return }
-        try tx.run("INSERT INTO directory_voices (voice, entry, at) VALUES (\(voice), \(entry.id), \(deed.at))")
-        let place = try VoiceStore.find(voice, tx).place
-        try Trail.record("voice.about-entry", TrailSubject("voice", voice), at: place, facts: ["entry": entry.id.text], by: deed, in: tx)
+        try VoiceSubjects.keep(voice, about: entry.id.text, by: deed, tx)
     }
 
     /// What became part of another is spoken of as that one.
@@ -39,8 +36,8 @@ extension VoiceSubjects {
         of: { voice, tx in
             let found = try tx.first(
                 """
-                SELECT directory_entries.id, directory_entries.name FROM directory_voices
-                JOIN directory_entries ON directory_entries.id = directory_voices.entry WHERE directory_voices.voice = \(voice)
+                SELECT directory_entries.id, directory_entries.name FROM voice_subjects
+                JOIN directory_entries ON directory_entries.id = voice_subjects.subject WHERE voice_subjects.voice = \(voice)
                 """
             ) { row in (id: try row.next() as EntryID, name: try row.next() as String) }
             return found.map { Link($0.name, to: .path("/directory/entries", $0.id)) }

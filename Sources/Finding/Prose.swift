@@ -128,13 +128,15 @@ public enum Prose {
 
     /// Whether it is about places whose address may have to stay secret, and by which words.
     public static func mustStaySecret(_ text: String) -> String? {
-        let text = text.lowercased()
-        return [
-            "domestic abuse", "domestic violence", "refuge ", "women's refuge", "rape crisis", "sexual violence", "trafficking",
-            "forced marriage",
-            "safe house", "honour-based",
-        ].first { (text + " ").contains($0) }?.trimming()
+        let words = Folding.words(text, limit: 5_000)
+        return secretPlaces.first { saying in words.indices.contains { words[$0...].starts(with: saying) } }?.joined(separator: " ")
     }
+
+    // Folded, so that "Women’s refuge", "safe-houses" and "REFUGE" are among them, and refugees are not.
+    private static let secretPlaces: [[String]] = [
+        "domestic abuse", "domestic violence", "refuge", "refuges", "womens aid", "rape crisis", "sexual violence", "trafficking",
+        "forced marriage", "forced marriages", "safe house", "safe houses", "safehouse", "safehouses", "honour based",
+    ].map { Folding.words($0) }
 }
 
 extension StringProtocol {

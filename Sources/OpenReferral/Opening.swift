@@ -66,7 +66,10 @@ extension ORUK {
             let text = text.trimmingCharacters(in: .whitespaces).uppercased()
             guard let weekday = Self.names.firstIndex(of: String(text.suffix(2))) else { return nil }
             self.weekday = weekday
-            nth = text.count > 2 ? Int(text.dropLast(2)) : nil
+            // No month has six Tuesdays.
+            let number = text.count > 2 ? Int(text.dropLast(2)) : nil
+            guard text.count == 2 || number.map({ $0 != 0 && (-5...5).contains($0) }) ?? false else { return nil }
+            nth = number
         }
 
         func falls(on day: Day) -> Bool {

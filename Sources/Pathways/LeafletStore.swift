@@ -20,6 +20,11 @@ public enum LeafletStore {
         return found
     }
 
+    /// Whether anything of it was ever out: then its address is known, also once it was taken back.
+    static func wasPublished(_ id: LeafletID, _ tx: Transaction) throws -> Bool {
+        try tx.count("SELECT COUNT(*) FROM leaflet_texts WHERE leaflet = \(id) AND published_at IS NOT NULL") > 0
+    }
+
     /// What this actor may know of, by title.
     static func all(in people: ServicePeople, for actor: Actor, _ tx: Transaction) throws -> [Leaflet] {
         try tx.all(

@@ -30,6 +30,8 @@ public struct LeafletVisit {
     public init(_ visit: Visit, _ tx: Transaction) throws {
         here = try PathwaysVisit(visit, tx)
         leaflet = try LeafletStore.find(slug: visit.part("leaflet"), in: here.service.id, tx)
+        // Of a page that nobody outside may read, not even the address can be guessed.
+        guard try here.mayWork || LeafletStore.wasPublished(leaflet.id, tx) else { throw Refusal.notFound }
     }
 
     public var visit: Visit { here.visit }

@@ -77,11 +77,12 @@ enum FamilyCode {
     }
 }
 
-/// A new link for a family; the one before stops working.
+/// A new link for a family; the one before stops working, and whoever kept the page in an account, by a link that went astray perhaps, does so
+/// no longer.
 enum NewFamilyLink {
     static func run(for referral: Referral, by deed: Deed, _ tx: Transaction) throws -> String {
         let code = FamilyCode.make(deed.chance)
-        try tx.run("UPDATE family_pages SET digest = \(FamilyCode.digest(code)) WHERE list = \(referral.list)")
+        try tx.run("UPDATE family_pages SET digest = \(FamilyCode.digest(code)), person = NULL WHERE list = \(referral.list)")
         try Trail.record("family.link-made", TrailSubject("list", referral.list), at: referral.place, by: deed, in: tx)
         return code
     }
@@ -109,5 +110,16 @@ public enum KeepFamilyPage {
         )
         guard kept > 0 else { throw Refusal.notAllowed(because: W.keptElsewhere) }
         try Trail.record("family.kept", TrailSubject("list", list), at: Place(service: service), by: deed, in: tx)
+    }
+}
+
+/// Takes a family's page out of the account in which they kept it. The link still opens it.
+enum LetGoFamilyPage {
+    static func run(_ list: ShortlistID, by deed: Deed, _ tx: Transaction) throws {
+        let me = try deed.someone().id
+        let service: ServiceID? = try tx.value("SELECT service FROM family_pages WHERE list = \(list) AND person = \(me)")
+        guard let service else { throw Refusal.notFound }
+        try tx.run("UPDATE family_pages SET person = NULL WHERE list = \(list) AND person = \(me)")
+        try Trail.record("family.let-go", TrailSubject("list", list), at: Place(service: service), by: deed, in: tx)
     }
 }

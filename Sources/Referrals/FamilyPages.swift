@@ -85,6 +85,7 @@ struct FamilyPage: Page {
                 PlaceLine.sources(of: places)
             }
             if canKeep { postButton(W.keepIt, to: door.at("keeping")) }
+            if door.code == nil { postButton(W.letGo, to: door.at("end")) }
             if let slip, address == nil { p { a(W.printSlip, to: slip) } }
         }
     }

@@ -142,6 +142,10 @@ public enum ReferralsRoutes {
             try KeepFamilyPage.run(door, by: visit.deed, tx)
             return .see(SafeURL.path("/family/kept", door.list.id).adding("done", "kept"))
         }
+        site.post("/family/kept/:list/end") { visit, tx in
+            try LetGoFamilyPage.run(visit.id("list"), by: visit.deed, tx)
+            return .see(.path("/lists"))
+        }
     }
 
     private static func addFigures(to site: Site) {

@@ -22,6 +22,8 @@ public enum ChangeList {
         let list = try ListStore.find(id, for: holder, tx)
         try tx.run("UPDATE shortlists SET title = \(title) WHERE id = \(id)")
         if let service, service != list.service {
+            // A family's page and its referrals stay where they were asked for.
+            guard !list.isForFamily else { throw Refusal.notAllowed(because: W.familyHasIt) }
             try ListPolicy.work(at: service, of: Workplaces.of(deed.actor, tx), by: deed.actor)
             try tx.run("UPDATE shortlists SET service = \(service) WHERE id = \(id)")
         }

@@ -40,10 +40,11 @@ public enum ListPolicy {
         guard let service, workplaces.contains(service) else { throw Refusal.notFound }
     }
 
-    /// Sending what waits to be sent: facilitators and scribes, as with everybody who asked to be told.
-    static func send(at service: ServiceID, by actor: Actor, askedBy person: PersonID) throws {
+    /// Sending what waits to be sent: facilitators and scribes, as with everybody who asked to be told; and whoever asked, while they work there.
+    static func send(at service: ServiceID, by actor: Actor, askedBy person: PersonID, of workplaces: [ServiceID]) throws {
         guard actor.person != nil else { throw Refusal.signIn }
-        guard actor.carries(.facilitator, .scribe, at: Place(service: service)) || actor.personID == person else { throw Refusal.notFound }
+        let isTheirs = actor.personID == person && workplaces.contains(service)
+        guard actor.carries(.facilitator, .scribe, at: Place(service: service)) || isTheirs else { throw Refusal.notFound }
     }
 
     static func mayReadOut(_ workplaces: [ServiceID]) -> Bool { !workplaces.isEmpty }

@@ -57,16 +57,17 @@ enum SendingStore {
             """
         ) { try Sending(&$0) }
         guard let found else { throw Refusal.notFound }
-        try ListPolicy.send(at: found.service, by: actor, askedBy: found.askedBy)
+        try ListPolicy.send(at: found.service, by: actor, askedBy: found.askedBy, of: Workplaces.of(actor, tx))
         return found
     }
 
     /// What is to be sent, the most urgent first: the policy as SQL.
     static func waiting(for actor: Actor, limit: Int, _ tx: Transaction) throws -> [Sending] {
-        try tx.all(
+        let own: SQL = "list_sendings.asked_by = \(actor.personID) AND list_sendings.service IN \(list: try Workplaces.of(actor, tx))"
+        return try tx.all(
             """
             SELECT \(Sending.columns) FROM list_sendings JOIN services ON services.id = list_sendings.service
-            WHERE list_sendings.ended_at IS NULL AND (list_sendings.asked_by = \(actor.personID) OR \(reach(of: actor)))
+            WHERE list_sendings.ended_at IS NULL AND (\(own) OR \(reach(of: actor)))
             ORDER BY list_sendings.due, list_sendings.id LIMIT \(limit)
             """
         ) { try Sending(&$0) }

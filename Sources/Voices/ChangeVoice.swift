@@ -130,7 +130,7 @@ public enum ChangeVoice {
 public enum WithdrawVoice {
     /// The kind of job that wipes withdrawn words from where the engine keeps old pages, and the tables that held them.
     public static let scrub = "scrub"
-    public static let tables: [StaticString] = ["voices", "voice_versions", "follow_ups", "ratings", "tellings"]
+    public static let tables: [StaticString] = ["voices", "voice_versions", "voice_subjects", "follow_ups", "ratings", "tellings"]
 
     /// The job `scrub` then wipes the words from the database's own files; who does not want to wait for it calls `Database.scrub()` as well.
     public static func run(_ id: VoiceID, _ right: ChangeVoice.Right, by deed: Deed, _ tx: Transaction) throws {
@@ -142,6 +142,7 @@ public enum WithdrawVoice {
             """
         )
         try tx.run("UPDATE voice_versions SET words = NULL WHERE voice = \(id)")
+        try tx.run("DELETE FROM voice_subjects WHERE voice = \(id)")
         try tx.run("UPDATE follow_ups SET words = NULL WHERE voice = \(id)")
         try tx.run("UPDATE ratings SET words = NULL WHERE voice = \(id)")
         try tx.run(

@@ -126,4 +126,25 @@ public enum VoiceMigrations {
     public static let earlierWords = Migration("2026-11-25-01-earlier-words") { _ in
         ["ALTER TABLE voice_versions ADD COLUMN reach TEXT CHECK (reach IN ('group', 'project'))"]
     }
+
+    /// What a voice is about besides its project's question goes when the voice does: which place of help somebody spoke of says enough about
+    /// them. So it stands here and not with the rooms that know such places.
+    public static let subjects = Migration("2026-12-01-40-voice-subjects") { engine in
+        [
+            """
+            CREATE TABLE voice_subjects (
+                voice TEXT PRIMARY KEY REFERENCES voices (id),
+                subject TEXT NOT NULL,
+                at BIGINT NOT NULL
+            )\(engine.strict)
+            """,
+            "CREATE INDEX voice_subjects_by_subject ON voice_subjects (subject)",
+            """
+            INSERT INTO voice_subjects (voice, subject, at)
+            SELECT directory_voices.voice, directory_voices.entry, directory_voices.at FROM directory_voices
+            JOIN voices ON voices.id = directory_voices.voice WHERE voices.withdrawn_at IS NULL
+            """,
+            "DROP TABLE directory_voices",
+        ]
+    }
 }

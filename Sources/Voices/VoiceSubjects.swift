@@ -1,6 +1,7 @@
 import HTML
 import Kernel
 import Store
+import Trail
 
 /// What a voice can be about besides its project's question, such as a place of the directory. Rooms above this one know such things and hand in how
 /// they are found; forms carry one in their field `about`.
@@ -19,6 +20,13 @@ public struct VoiceSubjects: Sendable {
         of: @escaping @Sendable (VoiceID, Transaction) throws -> Link?
     ) {
         (self.find, self.link, self.of) = (find, link, of)
+    }
+
+    /// Keeps what a voice is about for as long as the voice has words. The trail does not say: it would remember for ever.
+    public static func keep(_ voice: VoiceID, about subject: String, by deed: Deed, _ tx: Transaction) throws {
+        try tx.run("INSERT INTO voice_subjects (voice, subject, at) VALUES (\(voice), \(subject), \(deed.at))")
+        let place = try VoiceStore.find(voice, tx).place
+        try Trail.record("voice.subject-named", TrailSubject("voice", voice), at: place, by: deed, in: tx)
     }
 }
 

@@ -104,6 +104,22 @@ extension TestHouse {
         }
     }
 
+    @Test(arguments: Engine.all) func `Which place it was about is forgotten with the voice, and the trail never knew`(engine: Engine)
+        async throws
+    {
+        try await engine.withHouse { house in
+            let entry = try await house.entry()
+            let voice = try await house.say("It was warm", about: entry, as: .youngPerson, in: "stepped-model")
+            try await house.does(.youngPerson) { deed, tx in try WithdrawVoice.run(voice, .speaker, by: deed, tx) }
+            let left = try await house.db.read { tx in try tx.count("SELECT COUNT(*) FROM voice_subjects") }
+            let places = try await house.db.read { tx in
+                try tx.count("SELECT COUNT(*) FROM trail WHERE what LIKE 'voice.%' AND facts LIKE \("%\(entry)%")")
+            }
+            let named = try await house.db.read { tx in try tx.count("SELECT COUNT(*) FROM trail WHERE what = 'voice.subject-named'") }
+            #expect(left == 0 && places == 0 && named == 1)
+        }
+    }
+
     @Test(arguments: Engine.all) func `The page for it offers the projects in which one may speak, and writing down to scribes`(
         engine: Engine
     )
@@ -128,10 +144,10 @@ extension TestHouse {
                 ]
             )
             #expect(said.status == 303, "\(said.text)")
-            #expect(try await house.db.read { tx in try tx.count("SELECT COUNT(*) FROM directory_voices WHERE entry = \(entry)") } == 1)
+            #expect(try await house.db.read { tx in try tx.count("SELECT COUNT(*) FROM voice_subjects WHERE subject = \(entry)") } == 1)
             // What is no entry is let go, and the words stay.
             _ = try await house.say("About nothing", about: ID(at: house.now, chance: .system), as: .stranger, in: "open-door")
-            #expect(try await house.db.read { tx in try tx.count("SELECT COUNT(*) FROM directory_voices") } == 1)
+            #expect(try await house.db.read { tx in try tx.count("SELECT COUNT(*) FROM voice_subjects") } == 1)
         }
     }
 }

@@ -117,6 +117,14 @@ import Testing
 }
 
 @Suite struct ReadingProse {
+    @Test(arguments: ["Haven Refuge", "Women’s refuge.", "Our refuges", "Safe-house for girls", "Women's Aid", "DOMESTIC ABUSE support"])
+    func `Words of places that may have to stay secret are known however they are written`(text: String) {
+        #expect(Prose.mustStaySecret(text) != nil)
+    }
+
+    @Test(arguments: ["Help for refugees", "A safe place to talk", "House of crafts"])
+    func `Words that only look like them are not`(text: String) { #expect(Prose.mustStaySecret(text) == nil) }
+
     @Test(arguments: [
         ("Meets on Tuesdays 7-9pm.", "WEEKLY;;;TU;;19:00;21:00"), ("Meets on Thursdays at 2pm.", "WEEKLY;;;TH;;14:00;"),
         ("Drop in on Fridays 10am-12pm for mothers", "WEEKLY;;;FR;;10:00;12:00"),

@@ -17,6 +17,7 @@ import Testing
             let text = try await house.draft()
             for who in [Character.stranger, .outsider, .owner] {
                 #expect(try await house.browser(who).get(triage).status == 404)
+                #expect(try await house.browser(who).get(triage + "/work").status == 404)
                 #expect(try await house.browser(who).get("\(triage)/texts/\(text.id)").status != 200)
                 #expect(try await !house.browser(who).get(pathways).text.contains("What happens at triage"))
             }

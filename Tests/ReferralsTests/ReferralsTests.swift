@@ -260,6 +260,11 @@ import Trail
             let renewed = try await house.browser(.clinician).post("/referrals/\(made.referral)/links")
             #expect(try await stranger.get(made.family).status == 404)
             #expect(try await stranger.get(renewed.location ?? "").status == 200)
+            // Who takes it into their account by a link that went astray has it there only until the next one.
+            let astray = (renewed.location ?? "").replacing(/\?.*/, with: "")
+            #expect(try await house.browser(.outsider).post(astray + "/keeping").status == 303)
+            _ = try await house.browser(.clinician).post("/referrals/\(made.referral)/links")
+            #expect(try await house.browser(.outsider).get("/family/kept/\(made.list)").status == 404)
             #expect(try await stranger.get("/passed/\(other.code)").status == 404)
             #expect(try await stranger.get("/family/\(other.code.uppercased())").status == 200)
         }
@@ -280,6 +285,10 @@ import Trail
             #expect(try await house.browser(.parent).post(own + "/coming", ["state-\(made.referral)": "waiting"]).status == 303)
             #expect(try await house.browser(.otherParent).post(own + "/withdrawal", ["sure-\(made.referral)": "yes"]).status == 404)
             #expect(try await house.browser(.clinician).post("/lists/\(made.list)/end").status == 403, "the family's page stays")
+            #expect(try await house.browser(.otherParent).post("/family/kept/\(made.list)/end").status == 404)
+            #expect(try await house.browser(.parent).post("/family/kept/\(made.list)/end").status == 303)
+            #expect(try await house.browser(.parent).get("/family/kept/\(made.list)").status == 404)
+            #expect(try await house.browser(.stranger).get(made.family).status == 200)
         }
     }
 

@@ -191,8 +191,16 @@ import Testing
         try await engine.withHouse { house in
             let list = try await Self.list(of: .clinician, [try await Self.entry("Club", in: house)], in: house)
             let code = try await Self.link(to: list, of: .clinician, in: house)
-            _ = try await house.db.write { tx in try tx.run("DELETE FROM members WHERE person = \(house.cast.person(.clinician))") }
             let browser = house.browser(.clinician)
+            let asked = ["who": "Kim", "channel": "text", "number": "07700 900123", "agreed": "yes"] as KeyValuePairs
+            #expect(try await browser.post("/lists/\(list)/sending", asked).status == 303)
+            let sending = try #require(try await house.db.read { tx in try tx.value("SELECT id FROM list_sendings") as String? })
+            #expect(try await browser.get("/sendings/\(sending)").text.contains("07700 900123"))
+            _ = try await house.db.write { tx in try tx.run("DELETE FROM members WHERE person = \(house.cast.person(.clinician))") }
+            // What was still to be sent, and to whom, is no longer theirs either.
+            #expect(try await browser.get("/sendings/\(sending)").status == 404)
+            #expect(try await browser.post("/sendings/\(sending)/link").status == 404)
+            #expect(try await !browser.get("/sendings").text.contains("Kim"))
             #expect(try await browser.get("/lists/\(list)").status == 404)
             #expect(try await !browser.get("/lists").text.contains("For Kim"))
             #expect(try await browser.post("/lists/\(list)", ["title": "Mine"]).status == 404)
