@@ -64,10 +64,12 @@ public enum SmallNumbers {
         return areAllTold ? .number(parts.reduce(0, +)) : .withheld
     }
 
-    /// The circle this actor stands in: in the room of `group`, or, where it is for the whole project, among its members.
+    /// The circle this actor stands in: in the room of `group`, or, where it is for the whole project, among its members. A project that is open
+    /// to the public is no room: its members have never met most of those who speak in it.
     public static func circle(of actor: Actor, in project: Project, group: GroupID?) -> Circle {
         if ProjectPolicy.runs(project, actor) { return .room }
-        if let group { if actor.isMember(of: group) { return .room } } else if actor.isMember(of: project.id) { return .room }
-        return ProjectPolicy.worksIn(project, actor) ? .organisation : .everyone
+        let isThere = group.map(actor.isMember(of:)) ?? actor.isMember(of: project.id)
+        if isThere, group != nil || !project.isOpenToPublic { return .room }
+        return isThere || ProjectPolicy.worksIn(project, actor) ? .organisation : .everyone
     }
 }

@@ -110,6 +110,7 @@ enum Explained {
         var sentences: [String] = []
         if heard.isEmpty { sentences.append(W.nobodyYet) } else { sentences.append(who(heard, labels)) }
         if !silent.isEmpty, !heard.isEmpty { sentences.append(W.notYetHeard(list: listed(silent))) }
+        if let sentence = unanimous(heard) { sentences.append(sentence) }
         if figure.equal != nil, figure.person != nil, figure.isSwayed, let people = figure.people,
             let most = heard.max(by: { $0.people < $1.people }),
             heard.count > 1, 2 * most.people > people
@@ -118,6 +119,14 @@ enum Explained {
         }
         if figure.equal == nil, !heard.isEmpty { sentences.append(W.equalHidden) }
         return sentences
+    }
+
+    /// Where nobody said otherwise: the smoothed figure beside it is not 100%, and would look as if somebody had.
+    private static func unanimous(_ heard: [StatementFigure.Row]) -> String? {
+        let people = heard.reduce(0) { $0 + $1.people }
+        guard people > 1 else { return nil }
+        if heard.allSatisfy({ $0.agree.number == $0.people }) { return W.allSaidYes(number: "\(people)") }
+        return heard.allSatisfy { $0.disagree.number == $0.people } ? W.allSaidNo(number: "\(people)") : nil
     }
 
     /// "4 parents and carers and 10 clinicians answered."

@@ -55,14 +55,16 @@ struct Picture: Codable, Sendable {
     }
 
     /// What tells the group from others, as far as most of it says so: what is only said by more of it than elsewhere would be put in its mouth.
+    /// What most of every group says tells none of them from another.
     private static func says(_ map: OpinionMap, _ group: Int, _ numbers: [Int]) -> [Says] {
-        let figures = map.figures.groups[group]
-        // 3: more would be read by nobody on a telephone.
-        let said: [Says] = map.figures.representative[group].compactMap { one in
-            if figures.agreeShare[one.column] > 0.5 { return Says(statement: numbers[one.column], agrees: true) }
-            return figures.disagreeShare[one.column] > 0.5 ? Says(statement: numbers[one.column], agrees: false) : nil
+        func isSaid(_ one: RepresentativeStatement, by figures: GroupFigures) -> Bool {
+            (one.direction == .agree ? figures.agreeShare : figures.disagreeShare)[one.column] > 0.5
         }
-        return Array(said.prefix(3))
+        let said = map.figures.representative[group].filter { one in
+            isSaid(one, by: map.figures.groups[group]) && !map.figures.groups.allSatisfy { isSaid(one, by: $0) }
+        }
+        // 3: more would be read by nobody on a telephone.
+        return said.prefix(3).map { Says(statement: numbers[$0.column], agrees: $0.direction == .agree) }
     }
 
     /// Where somebody with these answers stands: y = √(m/n) Σ (v − μ)·V over the n statements they answered.

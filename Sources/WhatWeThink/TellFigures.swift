@@ -57,11 +57,12 @@ public enum TellFigures {
         // Another process was quicker: what is older than what was told is not told any more.
         guard tally.seq > last?.seq ?? 0 else { return }
         let families = round.perspectives.map { $0.isStaff ? Disclosure.Family.staff : .livedExperience }
+        let present = Set(tally.people.indices.filter { tally.people[$0] > 0 })
         var isNews = false
         for number in [0] + tally.statements.keys.sorted() {
             let before = try ToldStore.disclosure(round, number, tx)
             var told = before ?? Disclosure(families: families)
-            try told.count(counts(number, tally))
+            try told.count(counts(number, tally), present: present)
             guard told != before else { continue }
             isNews = true
             try ToldStore.save(told, round, number, tx)

@@ -311,6 +311,7 @@ import Worries
             (everybody, "/family/:code/referrals/:referral", ["/coming", "/helping", "/withdrawal"]),
             ([.parent], "/family/kept/:list/referrals/:referral", ["/coming", "/helping", "/withdrawal"]),
             ([.parent], "/family/:code", ["/keeping"]),
+            ([.parent], "/family/kept/:list", ["/end"]),
             ([.clinician, .referralKeeper], "/referrals/:referral", ["/coming", "/helping", "/links", "/seeing", "/withdrawal"]),
             (administrator, "/:service/settings", ["/referrals"]),
             (everybody, "/directory", ["/confirm/:token", "/confirm/:token/mending", "/entries/:entry/told"]),

@@ -114,4 +114,30 @@ struct WorkingBackTests {
         }
         #expect(Self.fewest(all, told, Self.newcomers(below: 3)) >= 2)
     }
+
+    /// All who answered something, beside all who answered one statement: with everybody of a small perspective leaving that one out, telling it as
+    /// "nobody" would give its number away.
+    @Test func `A statement that a small perspective left out does not tell how many they are`() {
+        struct Two: Hashable {
+            let all: Disclosure.Table
+            let one: Disclosure.Table
+        }
+        func table(_ people: [Int], _ present: Set<Int>) -> Disclosure.Table {
+            var disclosure = Disclosure(families: [.staff, .staff], organisation: 3, everyone: 3)
+            try! disclosure.count(people.map { Disclosure.Count(people: $0) }, present: present)
+            return disclosure.table(for: .everyone)
+        }
+        var inputs: [Two: Set<Int>] = [:]
+        for many in 0...12 {
+            for few in 0...12 - many {
+                let present = Set([many, few].indices.filter { [many, few][$0] > 0 })
+                for (left, others) in (0...many).flatMap({ left in (0...few).map { (left, $0) } }) {
+                    let seen = Two(all: table([many, few], present), one: table([left, others], present))
+                    inputs[seen, default: []].insert(few)
+                }
+            }
+        }
+        let given = inputs.filter { $0.value.count == 1 && (1...2).contains($0.value.first ?? 0) }
+        #expect(given.isEmpty)
+    }
 }

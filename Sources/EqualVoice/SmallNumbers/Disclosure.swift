@@ -5,7 +5,8 @@
 /// inside the organisation and 10 in public:
 /// 1. Fewer than k people in all: nothing but "fewer than k".
 /// 2. Where a perspective has some people but fewer than k, its whole family (lived experience, or staff) is told as one. Where a family so
-///    joined still has fewer than k, everyone is told as one. A perspective nobody has answered from is told as such.
+///    joined still has fewer than k, everyone is told as one. A perspective nobody has answered from is told as such; but where some of it
+///    answered something else of the same round, so that there are people who left this out, it is small like any other.
 /// 3. Of people told as one: how many they are, and how many gave the first answer; where that is next to none or next to all of them, only
 ///    that. Never the other answers.
 /// 4. A score over all perspectives, and a total, only where all they are made of is told: otherwise subtracting would reveal the rest.
@@ -48,14 +49,15 @@ public struct Disclosure: Sendable, Hashable, Codable {
 
     /// Takes the newest counts, one per perspective, and decides what of them is told from now on.
     ///
+    /// - Parameter present: places of perspectives of which somebody answered something, be it not this.
     /// - Throws: `DisclosureProblem` for counts that do not fit the perspectives, each other, or themselves.
-    public mutating func count(_ counts: [Count]) throws {
+    public mutating func count(_ counts: [Count], present: Set<Int> = []) throws {
         guard counts.count == families.count else { throw DisclosureProblem.otherPerspectives }
         let shapes = Set(counts.map { $0.splits.map(\.count) })
         guard shapes.count <= 1, counts.allSatisfy(\.isSound) else { throw DisclosureProblem.unsoundCounts }
         let alone = counts.enumerated().map { Group($0.offset, families[$0.offset], $0.element) }
-        organisation.tell(alone)
-        everyone.tell(organisation.current)
+        organisation.tell(alone, present)
+        everyone.tell(organisation.current, present)
     }
 
     /// What this circle is told.

@@ -25,7 +25,12 @@ extension Disclosure {
         var count: Count { parts.dropFirst().reduce(parts[0], +) }
 
         /// Fewer than k people, or hardly more than perspectives told as one, each of which is known to have somebody.
-        func isSmall(_ least: Int) -> Bool { count.people > 0 && count.people < Disclosure.least(least, of: members.count) }
+        func isSmall(_ least: Int, _ present: Set<Int>) -> Bool {
+            isThere(present) && count.people < Disclosure.least(least, of: members.count)
+        }
+
+        /// Somebody answered this, or is known to have left it out.
+        func isThere(_ present: Set<Int>) -> Bool { count.people > 0 || !present.isDisjoint(with: members) }
 
         var row: Row { Row(perspectives: members, people: count.people, splits: count.splits.indices.map(numbers)) }
 
@@ -46,13 +51,13 @@ extension Disclosure {
     }
 
     /// Rules 1 and 2: who is told together with whom; empty where nothing is told.
-    static func groups(of parts: [Group], least: Int) -> [Group] {
-        let (heard, unheard) = (parts.filter { $0.count.people > 0 }, parts.filter { $0.count.people == 0 })
-        guard !heard.isEmpty, !Group(joining: heard).isSmall(least) else { return [] }
+    static func groups(of parts: [Group], least: Int, _ present: Set<Int>) -> [Group] {
+        let (heard, unheard) = (parts.filter { $0.isThere(present) }, parts.filter { !$0.isThere(present) })
+        guard !heard.isEmpty, !Group(joining: heard).isSmall(least, present) else { return [] }
         let families = Dictionary(grouping: heard, by: \.families).values.flatMap { family in
-            family.contains { $0.isSmall(least) } ? [Group(joining: family)] : family
+            family.contains { $0.isSmall(least, present) } ? [Group(joining: family)] : family
         }
-        let told = families.contains { $0.isSmall(least) } ? [Group(joining: heard)] : families
+        let told = families.contains { $0.isSmall(least, present) } ? [Group(joining: heard)] : families
         return (told + unheard).sorted { $0.members[0] < $1.members[0] }
     }
 }

@@ -10,8 +10,8 @@ extension Disclosure {
         init(least: Int) { self.least = least }
 
         /// Rule 5: tells as much of `parts` as may be told after all that was told before.
-        mutating func tell(_ parts: [Group]) {
-            let next = allowed(Disclosure.groups(of: parts, least: least))
+        mutating func tell(_ parts: [Group], _ present: Set<Int>) {
+            let next = allowed(Disclosure.groups(of: parts, least: least, present))
             guard next != current else { return }
             if !current.isEmpty, !before.contains(current) { before.append(current) }
             current = next
