@@ -129,10 +129,22 @@ extension EntryDraft {
             (W.name, name), (W.provider, provider), (W.description, description),
             (W.address, isSecret ? W.secret : places.joined(separator: "\n")),
             (W.phone, phone), (W.email, email), (W.url, url),
-            (W.ages, [minimumAge, maximumAge].map { $0.map { "\($0)" } ?? "" }.joined(separator: "–")), (W.cost, costWords),
+            (W.ages, [minimumAge, maximumAge].map { $0.map { "\($0)" } ?? "" }.joined(separator: "–")),
+            (W.cost, [costLabel, costWords].filter { !$0.isEmpty }.joined(separator: ". ")),
             (W.wait, wait), (W.when, when), (W.languages, languages.joined(separator: ", ")),
+            (W.waysIn, labels(Trait.ways)), (W.access, labels(Trait.access)), (W.room, labels(Trait.room)),
         ]
     }
+
+    private var costLabel: String {
+        switch cost {
+        case .unknown: ""
+        case .free: W.free
+        case .paid: W.paid
+        }
+    }
+
+    private func labels(_ some: [Trait]) -> String { some.filter(traits.contains).map(\.label).joined(separator: ", ") }
 }
 
 /// Shows an entry that was held back: somebody has looked at it.
@@ -172,6 +184,11 @@ public enum MergeEntries {
         gone.became = other
         // Its places go along, so their ids may stand in only one of the two.
         gone.service.serviceAtLocations = nil
+        // Where one of the two hides, both are that place.
+        if gone.isSecret || kept.isSecret {
+            (gone.isSecret, kept.isSecret) = (true, true)
+            kept.service = kept.service.withoutAddress
+        }
         try EntryStore.update(&gone, what: "merged", why: "", by: deed, tx)
         if let places, !kept.isSecret, !gone.isSecret {
             let known = Set((kept.service.serviceAtLocations ?? []).map(\.place))

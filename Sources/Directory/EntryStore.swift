@@ -150,6 +150,12 @@ public enum EntryStore {
             try tx.run("UPDATE directory_versions SET document = \(text), secret = \(true) WHERE entry = \(id) AND version = \(version)")
         }
         try tx.run("UPDATE directory_entries SET source_document = NULL WHERE id = \(id)")
+        // The rows of files that it came in with, whatever their columns were taken for.
+        try tx.run("UPDATE directory_import_rows SET cells = '[]' WHERE entry = \(id)")
+        // And what became part of it, which may have been the one that had the address.
+        for part in try tx.values("SELECT id FROM directory_entries WHERE became = \(id)", as: EntryID.self) {
+            try forgetAddresses(of: part, tx)
+        }
     }
 }
 

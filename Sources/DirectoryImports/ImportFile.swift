@@ -12,6 +12,8 @@ public struct ImportFile: Sendable {
 
     // 20,000: on a page people decide about rows one by one. Larger sets come as feeds.
     public static let mostRows = 20_000
+    // 100 columns: the widest list of services we know has 60. More would make a small file large.
+    static let mostColumns = 100
 
     /// Throws `Problems` of the field `file`, in sentences that say what to do.
     public init(_ bytes: [UInt8]) throws {
@@ -25,9 +27,11 @@ public struct ImportFile: Sendable {
             guard try reader.next() else { throw Problems("file", W.fileEmpty) }
             header = (0..<reader.fieldCount).map { PlainText.line(reader.string($0)) }
             guard header.count > 1 else { throw Problems("file", W.fileNoColumns) }
+            guard header.count <= Self.mostColumns else { throw Problems("file", W.fileTooWide(limit: "\(Self.mostColumns)")) }
             var rows: [(line: Int, cells: [String])] = []
             while try reader.next() {
                 guard rows.count < Self.mostRows else { throw Problems("file", W.fileTooLong(limit: "\(Self.mostRows)")) }
+                guard reader.fieldCount <= Self.mostColumns else { throw Problems("file", W.fileTooWide(limit: "\(Self.mostColumns)")) }
                 let cells = (0..<max(reader.fieldCount, header.count)).map { PlainText.clean(CSVWriter.armed(reader.string($0))) }
                 rows.append((reader.line, cells))
             }

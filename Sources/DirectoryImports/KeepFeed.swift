@@ -197,7 +197,12 @@ public struct TakeFeeds: Sendable {
                 faults: { faults in _ = try await db.write { tx in try progress.save(faults, tx) } }
             )
             _ = try await take.run(read(address))
-        } catch let why as FeedProblem { problem = why.description }
+        } catch let why as FeedProblem { problem = why.description } catch is CancellationError {
+            throw CancellationError()
+        } catch {
+            // Whatever it was about one feed, it does not keep the others waiting, and somebody reads that it happened.
+            problem = W.feedBroke
+        }
         let (ended, why) = (clock(), problem)
         _ = try await db.write { tx in
             try tx.run(

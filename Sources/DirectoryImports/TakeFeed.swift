@@ -182,7 +182,9 @@ enum FeedEntry {
         var fresh: [(entry: Entry, origin: EntryStore.Origin?)] = []
         let known = try known(services.map(\.id), of: source, tx)
         var number = try EntryStore.nextNumber(tx)
+        var places = try PlaceIDs(of: services, tx)
         for service in services {
+            let service = places.own(service, of: try known[service.id]?.id ?? freshID(service, source, tx))
             if let old = known[service.id] {
                 if try renew(old, service, source, deed, tx) { count.changed += 1 } else { count.same += 1 }
             } else {
@@ -238,14 +240,19 @@ enum FeedEntry {
     }
 
     static func made(_ service: ORUK.Service, _ number: Int, _ source: ImportID, _ deed: Deed, _ tx: Transaction) throws -> Entry {
-        let taken = try EntryID(service.id).map { try tx.count("SELECT COUNT(*) FROM directory_entries WHERE id = \($0)") > 0 } ?? true
-        let id = taken ? EntryID(StableID.of("\(source):\(service.id)")) : EntryID(service.id)
-        guard let id else { throw Refusal.notFound }
+        let id = try freshID(service, source, tx)
         let isSuspect = mayHaveToStaySecret(service)
         var entry = Entry(id: id, number: number, service: own(service, id), state: isSuspect ? .held : .shown, source: source, at: deed.at)
         entry.provider = try provider(service, source, deed, tx)
         date(&entry, service, deed)
         return entry
+    }
+
+    /// As at its source, unless an entry here has that id already.
+    private static func freshID(_ service: ORUK.Service, _ source: ImportID, _ tx: Transaction) throws -> EntryID {
+        if let id = EntryID(service.id), try tx.count("SELECT COUNT(*) FROM directory_entries WHERE id = \(id)") == 0 { return id }
+        guard let id = EntryID(StableID.of("\(source):\(service.id)")) else { throw Refusal.notFound }
+        return id
     }
 
     /// Whether a person has to decide about its address first.
@@ -360,5 +367,33 @@ enum FeedEntry {
             case .nothing: try container.encodeNil()
             }
         }
+    }
+}
+
+/// Whose the ids of places are: two entries cannot both have one, whatever feeds say. The one that came later gets one of its own, the same each
+/// time.
+private struct PlaceIDs {
+    private var owners: [String: EntryID]
+
+    init(of services: [ORUK.Service], _ tx: Transaction) throws {
+        let ids = services.flatMap { ($0.serviceAtLocations ?? []).map(\.id) }
+        let rows = try tx.all("SELECT id, entry FROM directory_places WHERE id IN \(list: Array(Set(ids)).sorted())") { row in
+            (try row.next() as String, try row.next() as EntryID)
+        }
+        owners = Dictionary(rows) { first, _ in first }
+    }
+
+    mutating func own(_ service: ORUK.Service, of entry: EntryID) -> ORUK.Service {
+        var service = service
+        var seen = Set<String>()
+        service.serviceAtLocations = service.serviceAtLocations?.enumerated().map { number, place in
+            var place = place
+            if owners[place.id].map({ $0 != entry }) ?? false || !seen.insert(place.id).inserted {
+                place.id = StableID.of("\(entry):place:\(number):\(place.id)")
+            }
+            owners[place.id] = entry
+            return place
+        }
+        return service
     }
 }

@@ -9,19 +9,40 @@ public enum Prose {
 
     /// The times in it. A day without a time, and a time without a day, is left for people to read.
     public static func times(_ text: String) -> [ORUK.Schedule] {
-        sentences(text).flatMap { sentence -> [ORUK.Schedule] in
-            let words = sentence.split { !$0.isLetter && !$0.isNumber }.map { $0.lowercased() }
-            let days = days(in: words)
-            guard !days.isEmpty else { return [] }
-            return clocks(in: sentence).map { clock in schedule(days, words, clock, sentence) }
+        sentences(text).flatMap { sentence in
+            let all = words(sentence)
+            let isByMonth = all.contains { $0 == "month" || $0 == "monthly" }
+            return parts(of: sentence).flatMap { part -> [ORUK.Schedule] in
+                let words = words(part)
+                let days = days(in: words)
+                guard !days.isEmpty else { return [] }
+                return clocks(in: part).map { clock in schedule(days, words, isByMonth, clock, sentence) }
+            }
         }
     }
 
-    private static func schedule(_ days: [Int], _ words: [String], _ clock: (opens: Int, closes: Int?), _ sentence: String) -> ORUK.Schedule
-    {
+    private static func words(_ text: String) -> [String] { text.split { !$0.isLetter && !$0.isNumber }.map { $0.lowercased() } }
+
+    /// "Tuesdays 4-6pm, Saturdays 9-11am" in two: a time belongs to the days before it, not to those of the next part.
+    private static func parts(of sentence: String) -> [String] {
+        var parts: [String] = []
+        for piece in sentence.split(separator: #/,|\s(?:and|&)\s/#).map({ String($0) }) {
+            let beginsAnew = words(piece).first.flatMap(day) != nil && parts.last?.contains(where: \.isNumber) ?? true
+            if beginsAnew || parts.isEmpty { parts.append(piece) } else { parts[parts.count - 1] += " , " + piece }
+        }
+        return parts
+    }
+
+    private static func schedule(
+        _ days: [Int],
+        _ words: [String],
+        _ isByMonth: Bool,
+        _ clock: (opens: Int, closes: Int?),
+        _ sentence: String
+    ) -> ORUK.Schedule {
         var schedule = ORUK.Schedule(id: "")
         let nth = words.lazy.compactMap { ordinals[$0] }.first
-        let isMonthly = nth != nil && words.contains { $0 == "month" || $0 == "monthly" }
+        let isMonthly = nth != nil && isByMonth
         schedule.freq = isMonthly ? .monthly : .weekly
         schedule.byday = days.map { (isMonthly ? "\(nth ?? 1)" : "") + ORUK.ByDay.names[$0] }.joined(separator: ",")
         if !isMonthly, words.contains("alternate") || words.contains("fortnightly") || hasEveryOther(words) { schedule.interval = 2 }

@@ -15,10 +15,10 @@ import Testing
 @Suite struct HostileFeeds {
     private static let one = "00000000-0000-4000-8000-000000000001"
 
-    private func take(_ house: TestHouse, _ services: String) async throws -> TakeFeed.Count {
+    private func take(_ house: TestHouse, from name: String = "feed", _ services: String) async throws -> TakeFeed.Count {
         let clock = house.clock
         let body = #"{"last_page":true,"contents":[\#(services)]}"#
-        let feed = TakeFeed.Feed(name: "A feed", address: "https://feed.example/oruk")
+        let feed = TakeFeed.Feed(name: "A feed", address: "https://\(name).example/oruk")
         let reader = FeedReader(base: feed.address, pause: { _ in }) { url in
             url.contains("/services?") ? (200, Array(body.utf8)) : (404, [])
         }
@@ -138,6 +138,24 @@ import Testing
                 let answer = try await stranger.get("/directory/entries/\(id)")
                 #expect(answer.status == 410 && !answer.text.contains("Hidden"), "\(id)")
             }
+        }
+    }
+
+    @Test(arguments: Engine.all) func `Two directories with the same places are kept apart, and each is found again`(engine: Engine)
+        async throws
+    {
+        try await engine.withHouse { house in
+            let two = "00000000-0000-4000-8000-000000000002"
+            func services(_ id: String) -> String {
+                #"{"id":"\#(Self.one)","name":"Club","status":"active",\#(Self.place("1 Lane"))},"#
+                    + #"{"id":"\#(id)","name":"Other","status":"active",\#(Self.place("1 Lane"))}"#
+            }
+            #expect(try await take(house, from: "first", services(two)).new == 2)
+            #expect(try await take(house, from: "second", services(two)).new == 2)
+            let places = try await house.db.read { tx in try tx.count("SELECT COUNT(*) FROM directory_places") }
+            #expect(places == 4)
+            #expect(try await take(house, from: "first", services(two)) == TakeFeed.Count(new: 0, changed: 0, same: 2, held: 0))
+            #expect(try await take(house, from: "second", services(two)) == TakeFeed.Count(new: 0, changed: 0, same: 2, held: 0))
         }
     }
 }

@@ -71,6 +71,43 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.all) func `What turns secret later leaves its row, its history and what became part of it`(engine: Engine)
+        async throws
+    {
+        try await engine.withHouse { house in
+            let id = try await taken(
+                "name,address,postcode\nQuiet place,5 Hidden Lane,M1 3HF\nSame place,5 Hidden Lane,M1 3HF\n",
+                in: house
+            )
+            try await house.does(.otherParent) { deed, tx in _ = try BringIn.run(id, by: deed, tx) }
+            let ids = try await house.db.read { tx in try tx.values("SELECT id FROM directory_entries ORDER BY number", as: EntryID.self) }
+            guard ids.count == 2 else { Issue.record("\(ids.count) came in"); return }
+            try await house.does(.otherParent) { deed, tx in
+                try MergeEntries.run(ids[1], into: ids[0], by: deed, tx)
+                let entry = try EntryStore.find(ids[0], tx)
+                var draft = EntryDraft(entry, provider: "")
+                draft.isSecret = true
+                try ChangeEntry.run(ids[0], to: draft, version: entry.version, by: deed, tx)
+            }
+            let left = try await house.db.read { tx in
+                try tx.count("SELECT COUNT(*) FROM directory_entries WHERE document LIKE '%Hidden%' OR source_document LIKE '%Hidden%'")
+                    + tx.count("SELECT COUNT(*) FROM directory_versions WHERE document LIKE '%Hidden%'")
+                    + tx.count("SELECT COUNT(*) FROM directory_import_rows WHERE cells LIKE '%Hidden%'")
+            }
+            #expect(left == 0)
+            for line in [2, 3] {
+                let page = try await house.browser(.otherParent).get("/directory/imports/\(id)/rows/\(line)")
+                #expect(page.status == 200 && !page.text.contains("Hidden"))
+            }
+        }
+    }
+
+    @Test func `A small file with thousands of columns is refused in words`() throws {
+        let wide = "name," + String(repeating: "x,", count: 2_000) + "y\na\n"
+        #expect(throws: Problems.self) { try ImportFile(Array(wide.utf8)) }
+        #expect(throws: Problems.self) { try ImportFile(Array(("name,about\na" + String(repeating: ",b", count: 2_000) + "\n").utf8)) }
+    }
+
     @Test(arguments: Engine.all) func `A second place of the same is added to the first`(engine: Engine) async throws {
         try await engine.withHouse { house in
             let id = try await taken(

@@ -117,6 +117,12 @@ import Testing
 }
 
 @Suite struct ReadingProse {
+    @Test func `A time belongs to the days of its own part, and what cannot be read is made up by nobody`() {
+        #expect(Prose.times("Tuesdays 4-6pm, Saturdays 25pm").map(\.hours) == ["WEEKLY;;;TU;;16:00;18:00"])
+        #expect(Prose.times("Mondays 9-11am and Thursdays 2-4pm").map(\.hours) == ["WEEKLY;;;MO;;09:00;11:00", "WEEKLY;;;TH;;14:00;16:00"])
+        #expect(Prose.times("Tuesdays and Fridays 9-11am").map(\.hours) == ["WEEKLY;;;TU,FR;;09:00;11:00"])
+    }
+
     @Test(arguments: ["Haven Refuge", "Women’s refuge.", "Our refuges", "Safe-house for girls", "Women's Aid", "DOMESTIC ABUSE support"])
     func `Words of places that may have to stay secret are known however they are written`(text: String) {
         #expect(Prose.mustStaySecret(text) != nil)
