@@ -94,6 +94,7 @@ struct DirectoryPage: Page {
                 entries.compactMap { entry in numbers[entry.number].map { ($0, entry) } },
                 from: asked.placeName,
                 you: asked.question.near,
+                index,
                 tx
             ) : nil
         maps = visit.site.maps
