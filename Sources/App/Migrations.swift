@@ -52,6 +52,4 @@ extension House {
         ExperienceMigrations.experiences,
         ListMigrations.lists,
         ReferralMigrations.referrals,
-        VoiceMigrations.subjects,
-    ]
-}
+        DirectoryMigrations.unsaid,

@@ -39,7 +39,18 @@ public final class DirectoryIndexes: Sendable {
     }
 
     private static func terms(_ tx: Transaction) throws -> [FindingTerm] {
-        try NeedStore.all(tx).map { FindingTerm(id: $0.id.text, name: $0.name, said: $0.said) }
+        let needs = try NeedStore.all(tx).map { need in
+            let always = Needs.urgent[need.id.text]
+            return FindingTerm(
+                id: need.id.text,
+                name: need.name,
+                said: need.said + (always ?? []).filter { !need.said.contains($0) },
+                isUrgent: always != nil
+            )
+        }
+        // A need that editors took out lists nothing any more; whoever says it is told what helps at once all the same.
+        let gone = Needs.urgent.filter { id, _ in !needs.contains { $0.id == id } }.sorted { $0.key < $1.key }
+        return needs + gone.map { FindingTerm(id: $0.key, name: "", said: $0.value, isUrgent: true) }
             + Trait.allCases.map { FindingTerm(id: $0.id, name: $0.label, said: []) }
     }
 

@@ -5,6 +5,20 @@ public enum DirectoryMigrations {
         tables(engine) + work(engine) + beginning
     }
 
+    /// What is searched of an entry also says in which town it is and of what it says nothing. Of entries that were there before, the first town.
+    public static let unsaid = Migration("2026-12-01-10-directory-unsaid") { engine in
+        let town = engine.member("document", ["service_at_locations", "0", "location", "addresses", "0", "city"])
+        func has(_ trait: Trait) -> SQL { "document LIKE \("%\(trait.id)%")" }
+        let ways = Trait.ways.map(has).joined(separator: " OR ")
+        return [
+            """
+            UPDATE directory_entries SET finding = finding || '\n' || COALESCE(replace(replace(\(town), '\n', ' '), ';', ' '), '') || '\n' ||
+                CAST((CASE WHEN document LIKE '%"cost_options"%' OR document LIKE '%"fees"%' THEN 128 ELSE 0 END
+                + CASE WHEN \(has(.waiting)) THEN 256 ELSE 0 END + CASE WHEN \(ways) THEN 512 ELSE 0 END) AS TEXT)
+            """
+        ]
+    }
+
     private static func tables(_ engine: Dialect) -> [SQL] {
         [
             // Grows with every change of an entry or a need: how processes know what to read anew.

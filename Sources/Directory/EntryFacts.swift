@@ -60,6 +60,10 @@ public struct EntryFacts: Sendable {
         return (start.lastIndex(of: " ").map { start[..<$0] } ?? start) + "…"
     }
 
+    /// Whether it says for whom it is, and what it costs.
+    public var saysAges: Bool { ages != nil }
+    public var saysCost: Bool { cost != nil }
+
     private var ages: String? {
         let (low, high) = (service.minimumAge.map { Int($0) }, service.maximumAge.map { Int($0) })
         switch (low, high) {

@@ -188,9 +188,14 @@ extension FindingItem {
         maximumAge = service.maximumAge.map { Int($0) }
         traits = Trait.allCases.reduce(into: []) { if service.has($1) { $0.insert($1.finding) } }
         if service.isFree { traits.insert(.free) }
+        if service.costOptions != nil || service.fees != nil { traits.insert(.costs) }
         if service.email != nil || service.url != nil { traits.insert(.withoutPhoning) }
         places = (service.serviceAtLocations ?? []).map { place in
-            FindingItem.Place(id: place.id, point: place.location.flatMap { $0.point(postcodes) })
+            FindingItem.Place(
+                id: place.id,
+                point: place.location.flatMap { $0.point(postcodes) },
+                town: place.location?.addresses?.first.flatMap { $0.city == $0.address1 ? nil : $0.city } ?? ""
+            )
         }
         hours = (service.schedules ?? []).compactMap(\.hours)
     }

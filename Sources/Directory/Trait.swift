@@ -43,12 +43,13 @@ public enum Trait: String, Sendable, Codable, CaseIterable {
 
     var finding: FindingItem.Traits {
         switch self {
-        case .waysSelf: .selfReferral
+        case .waysSelf: [.selfReferral, .saysWays]
+        case .waysParent, .waysSchool, .waysGP, .waysClinician: .saysWays
         case .stepFree: .stepFree
         case .signLanguage: .signLanguage
         case .quiet: .quiet
         case .hasSpace: .hasSpace
-        default: []
+        case .waiting: .isWaiting
         }
     }
 }
@@ -73,4 +74,20 @@ public enum TraitFamily: String, Sendable, CaseIterable {
 /// The needs by which entries are found: a taxonomy of the organisation's own.
 public enum Needs {
     public static let taxonomy = StableID.of("taxonomy:needs")
+
+    /// Those that every directory begins with and in which somebody may be in danger, whatever they are called by now; and what people say for
+    /// them, besides what editors wrote: nobody can take it out by mistake.
+    static let urgent: [String: [String]] = [
+        StableID.of("need:Self-harm"): [
+            "self harm", "self harming", "hurt myself", "hurting myself", "harm myself", "harming myself", "cut myself", "cutting myself",
+            "overdose",
+        ],
+        StableID.of("need:Thoughts of suicide"): [
+            "suicide", "suicidal", "kill myself", "killing myself", "want to die", "wants to die", "end my life", "ending my life",
+            "end it all",
+            "don’t want to live", "don’t want to be here", "don’t want to be alive", "no reason to live", "better off dead",
+        ],
+    ]
+    /// Under which people who listen are listed.
+    public static let someoneToTalkTo = StableID.of("need:Someone to talk to")
 }

@@ -7,23 +7,24 @@ import Store
 import Web
 import Words
 
-/// What somebody asked the directory for, as it stands in the address of the page, and what is wrong with it.
+/// What somebody asked the directory for, what was understood of it, and what is wrong with it.
 struct AskedFor: Sendable, Encodable {
     static let miles = [1, 3, 5, 10, 20, 50]
 
-    private(set) var words: String
-    private(set) var place: String
-    private(set) var age: String
-    private(set) var need: String
-    private(set) var miles: String
-    private(set) var language: String
-    private(set) var ticked: [String]
+    /// As it stands in the address.
+    let typed: AskedFields
+    /// With what was lifted out of the words in its own field; a field that was filled by hand stays.
+    private(set) var meant: AskedFields
+    /// What was lifted and is used, each in words, such as `near M33`.
+    private(set) var lifted: [String] = []
     /// As a map rather than a list.
-    private(set) var isMap: Bool
+    let isMap: Bool
     private(set) var question = FindingQuestion()
     private(set) var problems = Problems()
+    /// How the place is called from which distances are measured.
+    private(set) var placeName = ""
 
-    private enum CodingKeys: String, CodingKey { case words, place, age, need, miles, language }
+    func encode(to encoder: any Encoder) throws { try typed.encode(to: encoder) }
 
     /// Traits that can be ticked, by their name in the address.
     static let traits: [(name: String, trait: FindingItem.Traits, label: String)] = [
@@ -32,41 +33,63 @@ struct AskedFor: Sendable, Encodable {
         ("calm", .quiet, W.quiet),
     ]
 
-    init(_ visit: Visit, _ tx: Transaction) throws {
-        func typed(_ name: String, _ limit: Int) -> String { String(PlainText.line(visit.query[name] ?? "").prefix(limit)) }
-        // 300 letters hold more than anybody types into a box; what comes after is not looked for.
-        words = typed("q", 300)
-        place = typed("place", 20)
-        age = typed("age", 10)
-        need = typed("need", 40)
-        miles = typed("miles", 4)
-        language = typed("language", 40)
-        ticked = Self.traits.map(\.name).filter { visit.query[$0] == "yes" } + (visit.query["open"] == "yes" ? ["open"] : [])
+    init(_ visit: Visit, _ index: FindingIndex, _ tx: Transaction) throws {
+        typed = AskedFields(visit)
+        meant = typed
         isMap = visit.query["view"] == "map"
-        question.words = words
+        if !typed.isPlain, !typed.words.isEmpty { try lift(index, tx) }
+        question.words = meant.words
         question.now = visit.at.milliseconds
-        question.need = need.isEmpty ? nil : need
-        question.language = language.isEmpty ? nil : language
-        for one in Self.traits where ticked.contains(one.name) { question.traits.insert(one.trait) }
-        if ticked.contains("open") { question.openAt = Self.time(visit.at, zone: visit.site.dates.zone) }
+        question.need = meant.need.isEmpty ? nil : meant.need
+        question.language = meant.language.isEmpty ? nil : meant.language
+        for one in Self.traits where meant.ticked.contains(one.name) { question.traits.insert(one.trait) }
+        for one in Unsaid.all where meant.unsaid.contains(one.name) { question.unsaid.insert(one.what) }
+        if meant.ticked.contains("open") { question.openAt = Self.time(visit.at, zone: visit.site.dates.zone) }
         readAge()
-        try readPlace(tx)
+        try readPlace(index, tx)
+    }
+
+    private mutating func lift(_ index: FindingIndex, _ tx: Transaction) throws {
+        let known = Lifted.Known(
+            postcode: { try PostcodeStore.point($0, tx) != nil },
+            town: { index.town($0)?.name },
+            word: { index.knows($0) || Folding.telling(Folding.words($0)).isEmpty }
+        )
+        let found = try Lifted(typed.words, known)
+        meant.words = found.words
+        if let age = found.age, meant.age.isEmpty {
+            meant.age = "\(age)"
+            lifted.append(W.liftedAge(age: "\(age)"))
+        }
+        if let place = found.postcode?.text ?? found.town, meant.place.isEmpty {
+            meant.place = place
+            lifted.append(W.liftedNear(place: place))
+        }
+        if found.isFree, !meant.ticked.contains("free") {
+            meant.ticked.insert("free", at: 0)
+            lifted.append(W.liftedFree)
+        }
     }
 
     private mutating func readAge() {
-        guard !age.isEmpty else { return }
-        guard let years = Int(age), (0...120).contains(years) else { return problems.add("age", W.ageWrong) }
+        guard !meant.age.isEmpty else { return }
+        guard let years = Int(meant.age), (0...120).contains(years) else { return problems.add("age", W.ageWrong) }
         question.age = years
     }
 
-    private mutating func readPlace(_ tx: Transaction) throws {
-        guard !place.isEmpty else { return }
-        guard let postcode = Postcode(place) else { return problems.add("place", W.postcodeWrong(typed: place)) }
-        guard let point = try PostcodeStore.point(postcode, tx) else {
-            return problems.add("place", W.postcodeUnknown(typed: postcode.text))
+    private mutating func readPlace(_ index: FindingIndex, _ tx: Transaction) throws {
+        guard !meant.place.isEmpty else { return }
+        if let postcode = Postcode(meant.place) {
+            guard let point = try PostcodeStore.point(postcode, tx) else {
+                return problems.add("place", W.postcodeUnknown(typed: postcode.text))
+            }
+            (question.near, placeName) = (point, meant.place.uppercased())
+        } else if let town = index.town(meant.place) {
+            (question.near, placeName) = (town.point, town.name)
+        } else {
+            return problems.add("place", W.postcodeWrong(typed: meant.place))
         }
-        question.near = point
-        question.within = (Int(miles).flatMap { Self.miles.contains($0) ? Double($0) : nil } ?? 10) * .metresPerMile
+        question.within = (Int(meant.miles).flatMap { Self.miles.contains($0) ? Double($0) : nil } ?? 10) * .metresPerMile
     }
 
     /// The clock and the calendar of the place.
@@ -82,8 +105,10 @@ struct AskedFor: Sendable, Encodable {
         )
     }
 
-    /// Whether anything but words and a place is asked for: then the rest of the form is shown open.
-    var hasMore: Bool { !age.isEmpty || !need.isEmpty || !language.isEmpty || !ticked.isEmpty || !(miles.isEmpty || miles == "10") }
+    /// Whether anything but words, a place and an age is asked for: then the rest of the form is shown open.
+    var hasMore: Bool {
+        !typed.need.isEmpty || !typed.language.isEmpty || !typed.ticked.isEmpty || !(typed.miles.isEmpty || typed.miles == "10")
+    }
 
     /// The address of another page of the same answer.
     func url(page: Int) -> SafeURL {
@@ -92,12 +117,12 @@ struct AskedFor: Sendable, Encodable {
     }
 
     /// The address of the same answer as a list or as a map.
-    func url(isMap: Bool) -> SafeURL { isMap ? of("/directory").adding("view", "map") : of("/directory") }
+    func url(isMap: Bool) -> SafeURL { url(typed, isMap: isMap) }
 
-    /// What was asked for, under another address.
-    func of(_ path: StaticString) -> SafeURL {
-        let asked = [("q", words), ("place", place), ("miles", miles), ("age", age), ("need", need), ("language", language)]
-        let given = asked.filter { !$0.1.isEmpty } + ticked.map { ($0, "yes") }
-        return given.reduce(SafeURL.path(path)) { $0.adding($1.0, $1.1) }
+    /// The address of other fields, seen the same way.
+    func url(_ fields: AskedFields) -> SafeURL { url(fields, isMap: isMap) }
+
+    private func url(_ fields: AskedFields, isMap: Bool) -> SafeURL {
+        isMap ? fields.of("/directory").adding("view", "map") : fields.of("/directory")
     }
 }

@@ -1,5 +1,6 @@
 import Directory
 import Finding
+import Foundation
 import HTML
 import Kernel
 import OpenReferral
@@ -22,12 +23,13 @@ struct DirectoryMap: Sendable, Encodable {
     /// What somebody typed as their place, and where that is.
     let from: String?
     let you: Point?
-    private let placeNames: [(code: String, point: Point)]
+    /// Towns in which something is, those with the most first, then districts by the first half of their postcode.
+    private let placeNames: [(name: String, point: Point)]
 
     private enum CodingKeys: String, CodingKey { case pins, notOnMap, from, you }
 
     /// - Parameter listed: what the page lists, with the numbers it stands under.
-    init(_ listed: [(number: Int, entry: Entry)], from: String, you: Point?, _ tx: Transaction) throws {
+    init(_ listed: [(number: Int, entry: Entry)], from: String, you: Point?, _ index: FindingIndex, _ tx: Transaction) throws {
         let postcodes = try PostcodeStore.points(listed.flatMap(\.entry.service.postcodes), tx)
         pins = listed.flatMap { number, entry in
             // An entry whose address is secret holds no place to begin with.
@@ -40,7 +42,8 @@ struct DirectoryMap: Sendable, Encodable {
         self.from = you == nil ? nil : from
         placeNames =
             try MapFrame(pins.map(\.point) + [you].compactMap(\.self)).map {
-                try PostcodeStore.outward(within: $0.box.latitudes, $0.box.longitudes, tx)
+                index.towns(within: $0.box.latitudes, $0.box.longitudes)
+                    + (try PostcodeStore.outward(within: $0.box.latitudes, $0.box.longitudes, tx)).map { ($0.code, $0.point) }
             } ?? []
     }
 
@@ -74,7 +77,7 @@ struct DirectoryMap: Sendable, Encodable {
             label: W.mapTitle,
             zoomIn: W.zoomIn,
             zoomOut: W.zoomOut,
-            youLabel: from?.uppercased() ?? ""
+            youLabel: from ?? ""
         )
         map.you = you.map(Self.text)
         if you != nil { map.rings = frame.rings.map { Int($0 * .metresPerMile) } }
@@ -91,34 +94,35 @@ struct DirectoryMap: Sendable, Encodable {
         let spots = pins.map { frame.spot($0.point) }
         let places = PinPlaces.apart(spots)
         let you = you.map(frame.spot)
+        var room = NameRoom(pins: places)
+        let bar = scale(frame, &room)
+        // First come, first served: where somebody is matters more than how far the circles are, and those more than what the parts are called.
+        let mark = you.map { youMark($0, &room) } ?? []
+        let circles = you.map { rings(frame, around: $0, &room) } ?? []
         return Drawing(
-            names(frame, avoiding: places + [you].compactMap(\.self)) + (you.map { rings(frame, around: $0) } ?? [])
-                + zip(spots, places).filter { $0 != $1 }.flatMap(Self.leader) + (you.map(youMark) ?? [])
-                + zip(pins, places).map(Self.pin) + scale(frame)
+            names(frame, &room) + circles + zip(spots, places).filter { $0 != $1 }.flatMap(Self.leader) + mark
+                + zip(pins, places).map(Self.pin) + bar
         )
     }
 
-    /// Names of districts that are known from the table of postcodes, where they cover neither a pin nor each other.
-    private func names(_ frame: MapFrame, avoiding pins: [(x: Double, y: Double)]) -> [Drawing] {
-        var taken = pins
-        return placeNames.compactMap { name in
+    /// Names of towns and districts, on their spot or beside it, where they cover neither a pin nor each other.
+    private func names(_ frame: MapFrame, _ room: inout NameRoom) -> [Drawing] {
+        placeNames.compactMap { name in
             let spot = frame.spot(name.point)
-            guard MapFrame.holds(spot, margin: 16), taken.allSatisfy({ abs($0.x - spot.x) > 30 || abs($0.y - spot.y) > 17 }) else {
-                return nil
-            }
-            taken.append(spot)
-            return .words(name.code, x: spot.x, y: spot.y + 4, anchor: .middle, class: "place-name")
+            let beside = [(0.0, 0.0), (0, -22), (0, 22), (-30, 0), (30, 0), (0, -38), (0, 38)].map { (spot.x + $0.0, spot.y + $0.1) }
+            return room.place(name.name, at: beside).map { .words(name.name, x: $0.x, y: $0.y + 4, anchor: .middle, class: "place-name") }
         }
     }
 
-    private func rings(_ frame: MapFrame, around you: (x: Double, y: Double)) -> [Drawing] {
+    private func rings(_ frame: MapFrame, around you: (x: Double, y: Double), _ room: inout NameRoom) -> [Drawing] {
         frame.rings.flatMap { miles -> [Drawing] in
             let radius = miles * .metresPerMile * frame.scale
             let circle = Drawing.circle(x: you.x, y: you.y, radius: radius, class: "ring")
-            // The name stands on the ring, above or below, wherever the sheet has room for it.
-            let place = [you.y - radius, you.y + radius].first { (12...MapFrame.height - 12).contains($0) }
-            guard let place else { return [circle] }
-            return [circle, .words(Self.miles(miles), x: you.x, y: place + 4, anchor: .middle, class: "ring-name")]
+            // The name stands on the ring, above or below or wherever else there is room for it.
+            let turns = [-0.5, 0.5, -0.35, -0.65, 0.35, 0.65, 0, 1, -0.2, -0.8, 0.2, 0.8]
+            let around = turns.map { (you.x + radius * cos($0 * .pi), you.y + radius * sin($0 * .pi)) }
+            guard let place = room.place(Self.miles(miles), at: around) else { return [circle] }
+            return [circle, .words(Self.miles(miles), x: place.x, y: place.y + 4, anchor: .middle, class: "ring-name")]
         }
     }
 
@@ -126,12 +130,13 @@ struct DirectoryMap: Sendable, Encodable {
         [.line(from: spot, to: place, class: "leader"), .circle(x: spot.x, y: spot.y, radius: 2.5, class: "spot")]
     }
 
-    private func youMark(_ spot: (x: Double, y: Double)) -> [Drawing] {
-        let words = (from ?? "").uppercased()
-        return [
-            .circle(x: spot.x, y: spot.y, radius: 6, class: "you"),
-            .words(words, x: spot.x, y: spot.y + 19, anchor: .middle, class: "you-name"),
-        ]
+    private func youMark(_ spot: (x: Double, y: Double), _ room: inout NameRoom) -> [Drawing] {
+        let words = from ?? ""
+        room.take(spot, halfWidth: 6, halfHeight: 6)
+        let circle = Drawing.circle(x: spot.x, y: spot.y, radius: 6, class: "you")
+        let beside = [(0.0, 15.0), (0, -15), (30, 0), (-30, 0), (0, 34), (0, -34)].map { (spot.x + $0.0, spot.y + $0.1) }
+        guard let place = room.place(words, at: beside) else { return [circle] }
+        return [circle, .words(words, x: place.x, y: place.y + 4, anchor: .middle, class: "you-name")]
     }
 
     private static func pin(_ pin: Pin, _ place: (x: Double, y: Double)) -> Drawing {
@@ -146,9 +151,10 @@ struct DirectoryMap: Sendable, Encodable {
         )
     }
 
-    private func scale(_ frame: MapFrame) -> [Drawing] {
+    private func scale(_ frame: MapFrame, _ room: inout NameRoom) -> [Drawing] {
         let length = frame.bar * .metresPerMile * frame.scale
         let (x, y) = (10.0, MapFrame.height - 10)
+        room.take((x + length / 2 + 20, y), halfWidth: length / 2 + 30, halfHeight: 8)
         return [
             .outline([(x, y - 4), (x, y), (x + length, y), (x + length, y - 4)], isClosed: false, class: "scale"),
             .words(Self.miles(frame.bar), x: x + length + 6, y: y + 1),

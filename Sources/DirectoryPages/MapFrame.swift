@@ -93,3 +93,28 @@ enum PinPlaces {
         return [spot] + circles
     }
 }
+
+/// Where names may stand on the sheet without covering a pin or another name.
+struct NameRoom {
+    private var taken: [(x: Double, y: Double, halfWidth: Double, halfHeight: Double)] = []
+
+    init(pins: [(x: Double, y: Double)]) {
+        for pin in pins { take(pin, halfWidth: PinPlaces.radius, halfHeight: PinPlaces.radius) }
+    }
+
+    mutating func take(_ spot: (x: Double, y: Double), halfWidth: Double, halfHeight: Double) {
+        taken.append((spot.x, spot.y, halfWidth, halfHeight))
+    }
+
+    /// The first of these spots at which the words have room, which is theirs from now on.
+    mutating func place(_ words: String, at spots: [(x: Double, y: Double)]) -> (x: Double, y: Double)? {
+        // A letter of 11 units is 7 wide and a line 12 high; 2 keep names apart.
+        let (halfWidth, halfHeight) = (Double(words.count) * 3.5 + 2, 8.0)
+        let free = spots.first { spot in
+            (halfWidth...MapFrame.width - halfWidth).contains(spot.x) && (halfHeight...MapFrame.height - halfHeight).contains(spot.y)
+                && taken.allSatisfy { abs($0.x - spot.x) >= $0.halfWidth + halfWidth || abs($0.y - spot.y) >= $0.halfHeight + halfHeight }
+        }
+        if let free { take(free, halfWidth: halfWidth, halfHeight: halfHeight) }
+        return free
+    }
+}

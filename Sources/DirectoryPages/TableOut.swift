@@ -22,17 +22,18 @@ struct TableOut: Sendable {
     let base: String
 
     static func answer(_ visit: Visit, _ indexes: DirectoryIndexes, _ tx: Transaction) throws -> OpenData {
-        let asked = try AskedFor(visit, tx)
+        let index = try indexes.current(tx)
+        let asked = try AskedFor(visit, index, tx)
         guard asked.problems.isEmpty else { throw BadQuestion(asked.problems) }
-        let table = try TableOut(asked, indexes, visit, tx)
+        let table = try TableOut(asked, index, visit, tx)
         return .pieces(
             type: "text/csv; charset=utf-8; header=present",
             headers: ["Content-Disposition": "attachment; filename=\"places-that-can-help.csv\""]
         ) { number, tx in try table.piece(number, tx) }
     }
 
-    private init(_ asked: AskedFor, _ indexes: DirectoryIndexes, _ visit: Visit, _ tx: Transaction) throws {
-        numbers = try indexes.current(tx).numbers(answering: asked.question)
+    private init(_ asked: AskedFor, _ index: FindingIndex, _ visit: Visit, _ tx: Transaction) throws {
+        numbers = index.numbers(answering: asked.question)
         let most = try tx.count(
             """
             SELECT COALESCE(MAX(places), 1) FROM (SELECT COUNT(*) AS places FROM directory_places GROUP BY entry) AS counted

@@ -44,6 +44,10 @@ public struct FindingIndex: Sendable {
     private(set) var needNumbers: [String: Int32] = [:]
     /// What people say for a need: its words, and which need. By their first word.
     private(set) var sayings: [String: [(words: [String], need: Int32)]] = [:]
+    /// Those of more than one word, which may be misspelt too.
+    private(set) var longSayings: [(words: [String], need: Int32)] = []
+    /// Where the places of each town are, by its folded name.
+    private var towns: [String: Town] = [:]
     private(set) var latitudes: [Float] = []
     private(set) var longitudes: [Float] = []
     private(set) var pointSlots: [UInt32] = []
@@ -59,6 +63,7 @@ public struct FindingIndex: Sendable {
                 let words = Folding.words(said, limit: 8)
                 guard let first = words.first else { continue }
                 sayings[first, default: []].append((words, Int32(number)))
+                if words.count > 1 { longSayings.append((words, Int32(number))) }
             }
         }
     }
@@ -107,6 +112,7 @@ public struct FindingIndex: Sendable {
         count += 1
         for term in terms { byNeed[Int(term)].append(place) }
         post(item, terms, place)
+        for place in item.places { count(place, by: 1) }
         for point in item.places.compactMap(\.point) {
             latitudes.append(Float(point.latitude))
             longitudes.append(Float(point.longitude))
@@ -127,9 +133,57 @@ public struct FindingIndex: Sendable {
     /// Takes an item out.
     public mutating func remove(_ number: Int) {
         guard let place = slotOfNumber.removeValue(forKey: number) else { return }
+        for place in slots[place]?.places ?? [] { count(place, by: -1) }
         slots[place] = nil
         quick[place].isThere = false
         count -= 1
+    }
+
+    // MARK: Towns
+
+    private struct Town: Sendable {
+        var name: String
+        var latitude = 0.0
+        var longitude = 0.0
+        var places = 0.0
+    }
+
+    private mutating func count(_ place: FindingItem.Place, by sign: Double) {
+        guard let point = place.point, !place.town.isEmpty else { return }
+        let key = Self.key(ofTown: place.town)
+        guard !key.isEmpty else { return }
+        var town = towns[key] ?? Town(name: place.town)
+        town.latitude += sign * point.latitude
+        town.longitude += sign * point.longitude
+        town.places += sign
+        towns[key] = town.places > 0 ? town : nil
+    }
+
+    private static func key(ofTown name: String) -> String { Folding.words(name, limit: 5).joined(separator: " ") }
+
+    /// A town in which something is, by its name in any case: how it is written, and the middle of what is there.
+    public func town(_ name: String) -> (name: String, point: Point)? { towns[Self.key(ofTown: name)].flatMap(Self.middle) }
+
+    /// Towns in which something is within these degrees, those with the most first, at most 40.
+    public func towns(within latitudes: ClosedRange<Double>, _ longitudes: ClosedRange<Double>) -> [(name: String, point: Point)] {
+        let sorted = towns.sorted { ($1.value.places, $0.key) < ($0.value.places, $1.key) }
+        let inside = sorted.lazy.compactMap { Self.middle($0.value) }.filter {
+            latitudes.contains($0.point.latitude) && longitudes.contains($0.point.longitude)
+        }
+        return Array(inside.prefix(40))
+    }
+
+    private static func middle(_ town: Town) -> (name: String, point: Point)? {
+        Point(latitude: town.latitude / town.places, longitude: town.longitude / town.places).map { (town.name, $0) }
+    }
+
+    /// Whether this word stands in anything that can be found, or is what people say for a need.
+    public func knows(_ word: String) -> Bool { Folding.words(word, limit: 1).allSatisfy { words[$0] != nil || sayings[$0] != nil } }
+
+    /// How many items belong to a term.
+    public func count(of term: String) -> Int {
+        guard let number = needNumbers[term] else { return 0 }
+        return byNeed[Int(number)].count { quick[Int($0)].isThere }
     }
 
     private mutating func post(_ item: FindingItem, _ terms: [Int32], _ place: UInt32) {

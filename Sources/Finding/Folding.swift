@@ -44,11 +44,8 @@ public enum Folding {
         "who's", "son", "daughter", "child", "service", "services", "help",
     ]
 
-    /// The words that are worth looking for; all of them where all are common.
-    public static func telling(_ words: [String]) -> [String] {
-        let kept = words.filter { !common.contains($0) }
-        return kept.isEmpty ? words : kept
-    }
+    /// The words that are worth looking for: none where all are common.
+    public static func telling(_ words: [String]) -> [String] { words.filter { !common.contains($0) } }
 }
 
 /// How far two words are from each other: letters put in, left out, changed, or two neighbours swapped
@@ -83,6 +80,19 @@ public enum Misspelling {
         }
         return last[b.count] <= most ? last[b.count] : nil
     }
+
+    /// How many slips lie between what was typed and a word, where somebody may have meant it; one more or less "s" at the end is none.
+    static func meant(_ typed: String, _ word: String) -> Int? {
+        // The first letter is seldom wrong, and demanding it spares nonsense; the first two swapped are let through.
+        guard let first = typed.utf8.first, first == word.utf8.first || first == word.utf8.dropFirst().first else { return nil }
+        if typed == word || typed == word + "s" { return 0 }
+        let (mine, other) = (Array(typed.utf8), Array(word.utf8))
+        guard mine.count >= 4, other.count >= 2, first == other[0] || mine[1] == other[0] else { return nil }
+        let most = allowed(mine.count)
+        return slips(mine, other, most: most) ?? (mine.last == UInt8(ascii: "s") ? slips(mine.dropLast(), other, most: most) : nil)
+    }
+
+    private static func slips(_ a: ArraySlice<UInt8>, _ b: [UInt8], most: Int) -> Int? { slips(Array(a), b, most: most) }
 
     /// One bit for each letter that occurs: words whose bits differ in more than twice as many places as slips are forgiven need no closer look.
     static func letters(_ word: [UInt8]) -> UInt64 { word.reduce(0) { $0 | 1 << UInt64($1 & 63) } }

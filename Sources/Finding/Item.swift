@@ -19,10 +19,13 @@ public struct FindingItem: Sendable, Equatable {
     public struct Place: Sendable, Equatable {
         public var id: String
         public var point: Point?
+        /// As its address says it, such as `Sale`; empty where it says none.
+        public var town: String
 
-        public init(id: String, point: Point?) {
+        public init(id: String, point: Point?, town: String = "") {
             self.id = id
             self.point = point
+            self.town = town
         }
     }
 
@@ -38,6 +41,10 @@ public struct FindingItem: Sendable, Equatable {
         public static let withoutPhoning = Traits(rawValue: 16)
         public static let signLanguage = Traits(rawValue: 32)
         public static let quiet = Traits(rawValue: 64)
+        // What tells a "no" from what nobody said.
+        public static let costs = Traits(rawValue: 128)
+        public static let isWaiting = Traits(rawValue: 256)
+        public static let saysWays = Traits(rawValue: 512)
     }
 
     public var name = ""
@@ -61,25 +68,30 @@ public struct FindingItem: Sendable, Equatable {
         return [
             line(name), line(organization), line(description), terms.joined(separator: " "), languages.map(line).joined(separator: ";"),
             numbers.joined(separator: ";"), places.joined(separator: ";"), hours.map(line).joined(separator: " "),
+            self.places.map { line($0.town.replacing(";", with: " ")) }.joined(separator: ";"),
         ].joined(separator: "\n")
     }
 
     /// nil for what `text` did not write.
     public init?(text: String) {
         let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { Substring($0) }
-        guard lines.count == 8 else { return nil }
+        guard lines.count >= 8 else { return nil }
         (name, organization, description) = (String(lines[0]), String(lines[1]), String(lines[2]))
         terms = lines[3].split(separator: " ").map { String($0) }
         languages = lines[4].split(separator: ";").map { String($0) }
         let numbers = lines[5].split(separator: ";", omittingEmptySubsequences: false).map { Int($0) }
         guard numbers.count == 3 else { return nil }
         (minimumAge, maximumAge, traits) = (numbers[0], numbers[1], Traits(rawValue: numbers[2] ?? 0))
-        places = lines[6].split(separator: ";").map { part in
+        // Traits that a migration added to what was written before there were any such.
+        if lines.count > 9 { traits.formUnion(Traits(rawValue: Int(lines[9]) ?? 0)) }
+        let towns = lines.count > 8 ? lines[8].split(separator: ";", omittingEmptySubsequences: false) : []
+        places = lines[6].split(separator: ";").enumerated().map { number, part in
             let parts = part.split(separator: ",", omittingEmptySubsequences: false)
             let numbers = parts.dropFirst().compactMap { Double($0) }
             return Place(
                 id: String(parts.first ?? ""),
-                point: numbers.count == 2 ? Point(latitude: numbers[0], longitude: numbers[1]) : nil
+                point: numbers.count == 2 ? Point(latitude: numbers[0], longitude: numbers[1]) : nil,
+                town: number < towns.count ? String(towns[number]) : ""
             )
         }
         hours = lines[7].split(separator: " ").map { String($0) }
@@ -96,10 +108,13 @@ public struct FindingTerm: Sendable, Equatable {
     public let name: String
     /// Such as `can’t sleep`, `insomnia`.
     public let said: [String]
+    /// Whether somebody who looks for it may be in danger: they are told first what helps at once.
+    public let isUrgent: Bool
 
-    public init(id: String, name: String, said: [String]) {
+    public init(id: String, name: String, said: [String], isUrgent: Bool = false) {
         self.id = id
         self.name = name
         self.said = said
+        self.isUrgent = isUrgent
     }
 }

@@ -4,6 +4,8 @@ public struct FindingQuestion: Sendable, Equatable {
     public var words = ""
     public var age: Int?
     public var traits: FindingItem.Traits = []
+    /// What may be left unsaid: such places pass although nobody knows whether they answer.
+    public var unsaid: Unsaid = []
     /// Only what belongs to this need, by its id.
     public var need: String?
     public var language: String?
@@ -55,7 +57,38 @@ public struct FindingQuestion: Sendable, Equatable {
         }
     }
 
+    /// What a place may say nothing of. Nothing said is not "no".
+    public struct Unsaid: OptionSet, Sendable, Hashable {
+        public let rawValue: Int
+        public init(rawValue: Int) { self.rawValue = rawValue }
+
+        public static let cost = Unsaid(rawValue: 1)
+        public static let space = Unsaid(rawValue: 2)
+        public static let ways = Unsaid(rawValue: 4)
+        public static let access = Unsaid(rawValue: 8)
+        public static let language = Unsaid(rawValue: 16)
+        public static let hours = Unsaid(rawValue: 32)
+
+        /// Of what something with these traits says nothing, the traits that are let through.
+        func forgives(_ traits: FindingItem.Traits) -> FindingItem.Traits {
+            var forgiven: FindingItem.Traits = []
+            if contains(.cost), !traits.contains(.costs) { forgiven.insert(.free) }
+            if contains(.space), !traits.contains(.isWaiting) { forgiven.insert(.hasSpace) }
+            if contains(.ways), !traits.contains(.saysWays) { forgiven.insert(.selfReferral) }
+            // Nobody writes down that there are steps: what is not said of access is never a "no".
+            if contains(.access) { forgiven.formUnion([.stepFree, .signLanguage, .quiet]) }
+            return forgiven
+        }
+    }
+
     public init() {}
+
+    /// Whether nothing but words is asked for.
+    public var hasOnlyWords: Bool {
+        var other = self
+        other.words = ""
+        return other.isEmpty
+    }
 
     /// Whether nothing is asked for.
     public var isEmpty: Bool {
@@ -82,5 +115,7 @@ public struct FindingMatch: Sendable, Equatable {
         case nearly(String, String)
         /// What was typed is what people say for this need.
         case need(String, said: String)
+        /// All words of something that people say stand in it, though not as one.
+        case words([String])
     }
 }

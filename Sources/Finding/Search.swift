@@ -8,6 +8,10 @@ extension FindingIndex {
         public let total: Int
         /// Words that stand nowhere and are like nothing.
         public let unknown: [String]
+        /// The needs that were understood, or chosen.
+        public let needs: [FindingTerm]
+        /// Whether nothing but small words was typed, such as "the" and "of".
+        public let hasOnlyCommonWords: Bool
     }
 
     /// One thing that was typed, and where it is found.
@@ -15,10 +19,16 @@ extension FindingIndex {
         let typed: String
         /// Numbers of words, what they weigh against the word itself, and whether they are a guess.
         var words: [(word: Int32, weight: Float, isGuess: Bool)] = []
+        /// Words that count only where all of them are: one word of "self harm" is not what was meant.
+        var together: [(words: [Int32], weight: Float)] = []
         /// A need that people say it for.
         var need: Int32?
         var said = ""
-        var isUnknown: Bool { words.isEmpty && need == nil }
+        mutating func add(_ words: [Int32], weight: Float) {
+            if !words.isEmpty { together.append((words, weight)) }
+        }
+
+        var isUnknown: Bool { words.isEmpty && together.isEmpty && need == nil }
     }
 
     /// - Parameter part: which of the matches are wanted, from 0; reasons are worked out for these alone.
@@ -28,7 +38,27 @@ extension FindingIndex {
         let unknown = asked.filter(\.isUnknown).map(\.typed)
         let ranked = ranked(question, asked.count, known)
         let range = min(part.lowerBound, ranked.count)..<min(part.upperBound, ranked.count)
-        return Found(matches: ranked[range].compactMap { match($0, known, question.now) }, total: ranked.count, unknown: unknown)
+        return Found(
+            matches: ranked[range].compactMap { match($0, known, question.now) },
+            total: ranked.count,
+            unknown: unknown,
+            needs: meant(asked, question),
+            hasOnlyCommonWords: asked.isEmpty && !Folding.words(question.words, limit: 1).isEmpty
+        )
+    }
+
+    private func meant(_ asked: [Asked], _ question: FindingQuestion) -> [FindingTerm] {
+        let numbers = asked.compactMap(\.need) + [question.need.flatMap { needNumbers[$0] }].compactMap(\.self)
+        return numbers.reduce(into: [FindingTerm]()) { found, number in
+            let need = needs[Int(number)]
+            if !found.contains(need) { found.append(need) }
+        }
+    }
+
+    /// How many there are, without working out which are the best.
+    public func total(answering question: FindingQuestion) -> Int {
+        let asked = understood(question.words)
+        return keys(question, asked.count, asked.filter { !$0.isUnknown }).packed.count
     }
 
     /// Numbers of all that was found: the best first where words or a place were asked for, else in their own order.
@@ -41,9 +71,21 @@ extension FindingIndex {
 
     private typealias Ranked = (slot: Int, key: Float, metres: Double?)
 
-    /// Everything that answers the question, the best first. Cheap looks come first and touch only plain numbers: most slots go no further.
+    /// Everything that answers the question, the best first.
     private func ranked(_ question: FindingQuestion, _ asked: Int, _ known: [Asked]) -> [Ranked] {
-        guard asked == 0 || !known.isEmpty else { return [] }
+        var (keys, near) = keys(question, asked, known)
+        // One number each: sorting them is several times faster than sorting what they stand for.
+        keys.sort()
+        return keys.map { packed in
+            let place = Int(packed & 0xffff_ffff)
+            let metres = near.map { Double($0[place]) } ?? -1
+            return (place, Self.key(of: packed), metres < 0 ? nil : metres)
+        }
+    }
+
+    /// Everything that answers the question, and how far each slot is. Cheap looks come first and touch only plain numbers: most slots go no further.
+    private func keys(_ question: FindingQuestion, _ asked: Int, _ known: [Asked]) -> (packed: [UInt64], near: [Float]?) {
+        guard asked == 0 || !known.isEmpty else { return ([], nil) }
         let near = question.near.map { distances(from: $0, within: question.within) }
         let isBound = question.within != nil
         // Half of what was asked is enough to be shown: somebody who writes a sentence does not mean every word.
@@ -58,15 +100,9 @@ extension FindingIndex {
             let metres = near?[place] ?? -1
             if isBound, near != nil, metres < 0, one.hasPoint { continue }
             if isPicky, let slot = slots[place], !passes(slot, question, terms) { continue }
-            keys.append(Self.packed(key(score, one, metres, question.now), place))
+            keys.append(Self.packed(key(score, one, metres, question), place))
         }
-        // One number each: sorting them is several times faster than sorting what they stand for.
-        keys.sort()
-        return keys.map { packed in
-            let place = Int(packed & 0xffff_ffff)
-            let metres = near.map { Double($0[place]) } ?? -1
-            return (place, Self.key(of: packed), metres < 0 ? nil : metres)
-        }
+        return (keys, near)
     }
 
     /// A key and a slot as one number that sorts the largest key first, and of equal ones the earlier slot.
@@ -95,25 +131,69 @@ extension FindingIndex {
         var place = 0
         var rest: [String] = []
         while place < words.count {
-            if let saying = longestSaying(in: words, at: place) {
-                let said = words[place..<place + saying.words.count].joined(separator: " ")
-                var one = Asked(typed: said, need: saying.need, said: said)
-                if saying.words.count == 1, let number = self.words[said] { one.words = [(number, 1, false)] }
-                // What stands under the need's own name is meant as well, whether or not somebody listed it there.
-                one.words += Folding.words(needs[Int(saying.need)].name).compactMap { self.words[$0] }.map { ($0, 0.6, false) }
-                asked.append(one)
+            if let saying = saying(in: words, at: place) {
+                asked.append(said(words[place..<place + saying.words.count].joined(separator: " "), saying))
                 place += saying.words.count
             } else {
                 rest.append(words[place])
                 place += 1
             }
         }
-        let telling = asked.isEmpty ? Folding.telling(rest) : rest.filter { !Folding.common.contains($0) }
-        return Array((asked + telling.map(looked)).prefix(12))
+        return Array((asked + Folding.telling(rest).map(looked)).prefix(12))
+    }
+
+    /// Something that people say for a need: what is listed under it, what has the same words, and what has the words of the need's own name.
+    private func said(_ typed: String, _ saying: (words: [String], need: Int32)) -> Asked {
+        var one = Asked(typed: typed, need: saying.need, said: typed)
+        if saying.words.count == 1 {
+            if let number = words[saying.words[0]] { one.words.append((number, 1, false)) }
+        } else {
+            one.add(numbers(together: saying.words), weight: 1)
+        }
+        let name = Folding.words(needs[Int(saying.need)].name)
+        // "Alcohol" is meant where "drugs" was typed; "thoughts" is not where "suicidal" was.
+        let alone = Folding.telling(name).filter { word in sayings[word]?.contains { $0.need == saying.need && $0.words.count == 1 } == true
+        }
+        one.words += alone.compactMap { words[$0] }.map { ($0, 0.6, false) }
+        if name.count > 1 { one.add(numbers(together: name), weight: 0.6) }
+        return one
+    }
+
+    /// The telling ones of several words: none where they are fewer than two, or where one of them stands nowhere.
+    private func numbers(together words: [String]) -> [Int32] {
+        let telling = Folding.telling(words)
+        let numbers = telling.compactMap { self.words[$0] }
+        return telling.count > 1 && numbers.count == telling.count ? numbers : []
+    }
+
+    /// The longest, and of two as long the one without a slip: "panic atack" is more than "panic".
+    private func saying(in words: [String], at place: Int) -> (words: [String], need: Int32)? {
+        let exact = longestSaying(in: words, at: place)
+        guard let misspelt = misspeltSaying(in: words, at: place) else { return exact }
+        return misspelt.words.count > (exact?.words.count ?? 0) ? misspelt : exact
     }
 
     private func longestSaying(in words: [String], at place: Int) -> (words: [String], need: Int32)? {
         sayings[words[place]]?.filter { words[place...].starts(with: $0.words) }.max { $0.words.count < $1.words.count }
+    }
+
+    /// "slef harm" for "self harm", "panic atacks" for "panic attack": the one with the fewest slips.
+    private func misspeltSaying(in words: [String], at place: Int) -> (words: [String], need: Int32)? {
+        var best: (slips: Int, saying: (words: [String], need: Int32))?
+        for saying in longSayings where saying.words.count <= words.count - place {
+            let slips = zip(words[place...], saying.words).reduce(Int?.some(0)) { sum, pair in
+                guard let sum, let slips = self.slips(pair.0, pair.1) else { return nil }
+                return sum + slips
+            }
+            if let slips, slips <= 2, best.map({ slips < $0.slips }) ?? true { best = (slips, saying) }
+        }
+        return best?.saying
+    }
+
+    /// A word that stands in something is not taken for another one.
+    private func slips(_ typed: String, _ word: String) -> Int? {
+        guard let slips = Misspelling.meant(typed, word) else { return nil }
+        return slips == 0 || words[typed] == nil ? slips : nil
     }
 
     private func looked(_ word: String) -> Asked {
@@ -131,7 +211,7 @@ extension FindingIndex {
             let meant = sayings.keys.filter { Misspelling.slips(bytes, Array($0.utf8), most: Misspelling.allowed(bytes.count)) != nil }
             if let saying = meant.sorted().lazy.compactMap({ sayings[$0]?.first { $0.words.count == 1 } }).first {
                 asked.need = saying.need
-                asked.said = saying.words.joined(separator: " ")
+                asked.said = word
             }
         }
         return asked
@@ -152,6 +232,10 @@ extension FindingIndex {
             for (word, weight, _) in one.words {
                 let list = postings[Int(word)]
                 // How telling a word is: the logarithm of all / those that have it, as in tf-idf.
+                weigh(list, weight * rarity(list.count), near, &best, &touched)
+            }
+            for (words, weight) in one.together {
+                let list = postings(together: words)
                 weigh(list, weight * rarity(list.count), near, &best, &touched)
             }
             if let need = one.need {
@@ -188,12 +272,14 @@ extension FindingIndex {
         Float(max(1, (count + 1) / max(1, having)).bitWidth - max(1, (count + 1) / max(1, having)).leadingZeroBitCount)
     }
 
-    /// What a match is ordered by: its score, less for what is far away or out of date.
-    private func key(_ score: Float, _ one: Quick, _ metres: Float, _ now: Int64) -> Float {
+    /// What a match is ordered by: its score, less for what is far away or out of date, and last what says nothing of the age that was asked for.
+    private func key(_ score: Float, _ one: Quick, _ metres: Float, _ question: FindingQuestion) -> Float {
         var key = score
         // A mile costs as much as one point; 30 miles as much as it ever will.
         if metres >= 0 { key -= min(metres / Float(Double.metresPerMile), 30) }
-        if one.reviewDue < now { key -= 40 }
+        if one.reviewDue < question.now { key -= 40 }
+        // More than twelve words can weigh together: below all that say for whom they are.
+        if question.age != nil, one.minimumAge == 0, one.maximumAge == 1_000 { key -= 4_000 }
         return key
     }
 
@@ -202,14 +288,20 @@ extension FindingIndex {
     private func passes(_ one: Quick, _ question: FindingQuestion) -> Bool {
         if let age = question.age, age < one.minimumAge || age > one.maximumAge { return false }
         if let ages = question.ages, one.minimumAge > ages.upperBound || one.maximumAge < ages.lowerBound { return false }
-        if one.traits & question.traits.rawValue != question.traits.rawValue { return false }
+        if one.traits & question.traits.rawValue != question.traits.rawValue {
+            let has = FindingItem.Traits(rawValue: one.traits)
+            guard question.traits.subtracting(has).isSubset(of: question.unsaid.forgives(has)) else { return false }
+        }
         return one.modified >= question.modifiedAfter ?? .min
     }
 
     private func passes(_ slot: Slot, _ question: FindingQuestion, _ terms: [Set<Int32>]) -> Bool {
         for any in terms where !slot.terms.contains(where: any.contains) { return false }
-        if let language = question.language, !slot.languages.contains(language.lowercased()) { return false }
+        if let language = question.language, !slot.languages.contains(language.lowercased()) {
+            guard slot.languages.isEmpty, question.unsaid.contains(.language) else { return false }
+        }
         if let organization = question.organization, slot.organization != organization { return false }
+        if slot.hours.isEmpty, question.during == nil, question.unsaid.contains(.hours) { return true }
         return question.openAt == nil && question.during == nil || isOn(slot, question)
     }
 
@@ -259,8 +351,12 @@ extension FindingIndex {
             let hit = one.words.lazy.compactMap { word -> (Int32, Posting, Bool)? in
                 posting(of: word.word, in: UInt32(ranked.slot)).map { (word.word, $0, word.isGuess) }
             }.first
-            guard let (word, posting, isGuess) = hit, let field = FindingItem.Field(rawValue: Int(posting.field)) else { continue }
-            let found = String(decoding: spelled[Int(word)], as: UTF8.self)
+            guard let (word, posting, isGuess) = hit, let field = FindingItem.Field(rawValue: Int(posting.field)) else {
+                let all = one.together.first { $0.words.allSatisfy { self.posting(of: $0, in: UInt32(ranked.slot)) != nil } }
+                if let all { reasons.append(.words(all.words.map(spelling))) }
+                continue
+            }
+            let found = spelling(word)
             reasons.append(isGuess ? .nearly(one.typed, found) : .word(found, field))
         }
         return FindingMatch(
@@ -271,6 +367,22 @@ extension FindingIndex {
             reasons: reasons,
             isOutOfDate: quick[ranked.slot].reviewDue < now
         )
+    }
+
+    private func spelling(_ word: Int32) -> String { String(decoding: spelled[Int(word)], as: UTF8.self) }
+
+    /// Where all of these words stand, each with the lightest of their fields.
+    private func postings(together words: [Int32]) -> [Posting] {
+        guard let rarest = words.min(by: { postings[Int($0)].count < postings[Int($1)].count }) else { return [] }
+        let others = words.filter { $0 != rarest }
+        return postings[Int(rarest)].compactMap { first in
+            var field = first.field
+            for other in others {
+                guard let posting = posting(of: other, in: first.slot) else { return nil }
+                field = max(field, posting.field)
+            }
+            return Posting(slot: first.slot, field: field)
+        }
     }
 
     /// Postings of a word lie in the order of slots.

@@ -29,6 +29,13 @@ public struct Dialect: Sendable {
     /// Ends the SELECT that picks work out of a queue, so that two processes never pick the same. SQLite has one writer and needs no more.
     public var skipLocked: SQL { isSQLite ? "" : " FOR UPDATE SKIP LOCKED" }
 
+    /// What stands in a JSON document at these names and numbers, one after the other, as text; NULL where nothing does.
+    public func member(_ document: SQL, _ path: [String]) -> SQL {
+        let written = path.reduce("$") { $0 + (Int($1) == nil ? ".\($1)" : "[\($1)]") }
+        return isSQLite
+            ? "json_extract(\(document), \(written))" : "(\(document)::json #>> string_to_array(\(path.joined(separator: ",")), ','))"
+    }
+
     /// The larger of two.
     public func greatest(_ left: SQL, _ right: SQL) -> SQL { isSQLite ? "max(\(left), \(right))" : "greatest(\(left), \(right))" }
 

@@ -152,3 +152,13 @@ extension TestHouse {
         }
     }
 }
+
+@Suite struct NamesOnTheMap {
+    @Test func `A name covers neither a pin nor another name`() throws {
+        var room = NameRoom(pins: [(100, 100)])
+        let first = room.place("Sale", at: [(100, 100), (100, 78)])
+        #expect(first?.y == 78)
+        let second = room.place("Sale", at: [(101, 79), (2, 200)])
+        #expect(second == nil, "taken, or over the edge")
+    }
+}

@@ -101,7 +101,98 @@ import Testing
     @Test func `A book typed into the box, or only small words, is answered`() {
         let index = Self.index([Self.item("The Who")])
         #expect(Self.found(String(repeating: "lorem ipsum ", count: 5_000), in: index).isEmpty)
-        #expect(Self.found("the who", in: index) == [0])
+        var question = FindingQuestion()
+        question.words = "the who"
+        #expect(index.search(question, part: 0..<9).hasOnlyCommonWords)
+        question.words = "who is the lonely one"
+        #expect(!index.search(question, part: 0..<9).hasOnlyCommonWords)
+    }
+
+    static let drugs = FindingTerm(id: "drugs", name: "Drugs and alcohol", said: ["drugs", "alcohol"])
+    static let harm = FindingTerm(id: "harm", name: "Self-harm", said: ["self harm"], isUrgent: true)
+    static let anxiety = FindingTerm(id: "anxiety", name: "Anxiety", said: ["panic", "panic attack"])
+
+    static func needful(_ items: [FindingItem]) -> FindingIndex {
+        var index = FindingIndex(terms: [drugs, harm, anxiety])
+        for (number, item) in items.enumerated() {
+            index.put(item, number: number, id: "\(number)", organization: nil, modified: 0, reviewDue: 1)
+        }
+        index.settle()
+        return index
+    }
+
+    @Test func `The small words of a need's name find nothing`() {
+        let index = Self.needful([Self.item("Cafe", terms: ["drugs"]), Self.item("Music and dance"), Self.item("Alcohol advice")])
+        #expect(Self.found("drugs", in: index) == [0, 2])
+    }
+
+    @Test func `One word of what people say is not what they say`() {
+        let index = Self.needful([
+            Self.item("Depression group", "Self help"), Self.item("Listeners", terms: ["harm"]),
+            Self.item("Club", "For people who harm: self"),
+        ])
+        #expect(Self.found("self harm", in: index) == [1, 2])
+        var question = FindingQuestion()
+        question.words = "self harm"
+        let found = index.search(question, part: 0..<9)
+        #expect(found.matches.last?.reasons == [.words(["self", "harm"])])
+        #expect(found.needs.map(\.id) == ["harm"] && found.needs[0].isUrgent)
+    }
+
+    @Test(arguments: [("slef harm", "harm"), ("panic atacks", "anxiety"), ("my panic attacks", "anxiety"), ("self help", nil)])
+    func `What people say may be misspelt, and what they wrote is quoted`(typed: String, need: String?) {
+        let index = Self.needful([Self.item("One", terms: ["harm"]), Self.item("Two", terms: ["anxiety"]), Self.item("Help")])
+        var question = FindingQuestion()
+        question.words = typed
+        let found = index.search(question, part: 0..<9)
+        #expect(found.needs.map(\.id) == [need].compactMap(\.self))
+        if let reason = found.matches.first?.reasons.first, need != nil {
+            guard case .need(_, let said) = reason else { return #expect(Bool(false), "\(reason)") }
+            #expect(typed.hasSuffix(said))
+        }
+    }
+
+    @Test func `What says nothing of ages comes after all that do`() {
+        var young = Self.item("Club", "Talk for the young")
+        (young.minimumAge, young.maximumAge) = (13, 25)
+        let index = Self.index([Self.item("Talk"), young])
+        var question = FindingQuestion()
+        question.words = "talk"
+        #expect(index.search(question, part: 0..<9).matches.map(\.number) == [0, 1])
+        question.age = 14
+        #expect(index.search(question, part: 0..<9).matches.map(\.number) == [1, 0])
+    }
+
+    @Test func `What is not said is no "no", where somebody lets it through`() {
+        var (free, paid) = (Self.item("Free club"), Self.item("Paid club"))
+        free.traits = [.free, .costs]
+        paid.traits = [.costs]
+        free.languages = ["Urdu"]
+        let index = Self.index([free, paid, Self.item("Silent club")])
+        func found(_ change: (inout FindingQuestion) -> Void) -> [Int] {
+            var question = FindingQuestion()
+            change(&question)
+            #expect(index.total(answering: question) == index.search(question, part: 0..<9).total)
+            return index.search(question, part: 0..<9).matches.map(\.number)
+        }
+        #expect(found { $0.traits = [.free] } == [0])
+        #expect(found { ($0.traits, $0.unsaid) = ([.free], .cost) } == [0, 2])
+        #expect(found { ($0.traits, $0.unsaid) = ([.free, .hasSpace], .cost) } == [])
+        #expect(found { ($0.traits, $0.unsaid) = ([.stepFree], .access) } == [0, 1, 2])
+        #expect(found { ($0.language, $0.unsaid) = ("urdu", .language) } == [0, 1, 2])
+    }
+
+    @Test func `A town is the middle of what is in it`() {
+        func item(_ latitude: Double, _ town: String) -> FindingItem {
+            var item = Self.item("Club", at: (latitude, -2.3))
+            item.places[0].town = town
+            return item
+        }
+        var index = Self.index([item(53.4, "Old Trafford"), item(53.5, "old trafford"), item(53.6, "Sale")])
+        #expect(index.town("OLD  TRAFFORD").map { abs($0.point.latitude - 53.45) < 0.001 } == true)
+        #expect(index.towns(within: 53...54, -3...(-2)).map(\.name) == ["Old Trafford", "Sale"])
+        index.remove(2)
+        #expect(index.town("Sale") == nil)
     }
 
     @Test func `What an item is kept as is read back the same`() {
@@ -110,9 +201,69 @@ import Testing
         item.hours = ["WEEKLY;;;TU;;19:00;21:00"]
         item.minimumAge = 13
         item.traits = [.free, .hasSpace]
+        item.places[0].town = "Sale; Cheshire"
         var expected = item
         expected.description = "Several lines"
+        expected.places[0].town = "Sale  Cheshire"
         #expect(FindingItem(text: item.text) == expected)
+        // Before there were towns, and as the migration left it.
+        let before = item.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().joined(separator: "\n")
+        expected.places[0].town = ""
+        #expect(FindingItem(text: before) == expected)
+        expected.traits.insert(.costs)
+        expected.places[0].town = "Sale"
+        #expect(FindingItem(text: before + "\nSale\n128") == expected)
+    }
+}
+
+@Suite struct LiftingOutOfTheWords {
+    static func lifted(_ typed: String) throws -> Lifted {
+        let known = Lifted.Known(
+            postcode: { ["M33", "M1"].contains($0.outward) },
+            town: { ["sale": "Sale", "old trafford": "Old Trafford", "reading": "Reading"][$0.lowercased()] },
+            word: { ["group", "reading", "art"].contains($0.lowercased()) }
+        )
+        return try Lifted(typed, known)
+    }
+
+    @Test(
+        arguments: [
+            ("14 year old", "", 14), ("help for my 14-year-old son", "help for my son", 14), ("group, aged 14", "group", 14),
+            ("he’s 14 and sad", "and sad", 14), ("14yo sad", "sad", 14), ("aged 13 to 25", "aged 13 to 25", nil),
+            ("42nd street", "42nd street", nil), ("42 street", "42 street", nil), ("200 year old", "200 year old", nil),
+        ] as [(String, String, Int?)]
+    )
+    func `An age is lifted out of the words`(typed: String, rest: String, age: Int?) throws {
+        let lifted = try Self.lifted(typed)
+        #expect(lifted.age == age && lifted.words == rest)
+    }
+
+    @Test(
+        arguments: [
+            ("M33 2DH", "", "M33 2DH"), ("art near m332dh", "art", "M33 2DH"), ("art in M33 please", "art please", "M33"),
+            ("vitamin b12", "vitamin b12", nil), ("group near Sale", "group", "Sale"), ("art old trafford", "art", "Old Trafford"),
+            ("art sale", "art", "Sale"), ("sale", "", "Sale"), ("reading group", "reading group", nil),
+            ("group in reading", "group", "Reading"),
+            ("art in school", "art in school", nil),
+        ] as [(String, String, String?)]
+    )
+    func `A postcode or a town is lifted out of the words`(typed: String, rest: String, place: String?) throws {
+        let lifted = try Self.lifted(typed)
+        #expect((lifted.postcode?.text ?? lifted.town) == place && lifted.words == rest)
+    }
+
+    @Test(arguments: [
+        ("free art", "art", true), ("art free of charge", "art", true), ("drug free", "drug free", false),
+        ("free from", "free from", false),
+    ])
+    func `That it may cost nothing is lifted out of the words`(typed: String, rest: String, isFree: Bool) throws {
+        let lifted = try Self.lifted(typed)
+        #expect(lifted.isFree == isFree && lifted.words == rest)
+    }
+
+    @Test func `All of it at once`() throws {
+        let lifted = try Self.lifted("free group near Sale for a 14 year old")
+        #expect(lifted.words == "group for a" && lifted.age == 14 && lifted.town == "Sale" && lifted.isFree)
     }
 }
 
