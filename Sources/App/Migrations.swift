@@ -52,5 +52,6 @@ extension House {
         ExperienceMigrations.experiences,
         ListMigrations.lists,
         ReferralMigrations.referrals,
+        ReferralMigrations.firstCall,
     ]
 }
