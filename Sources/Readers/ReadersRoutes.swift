@@ -53,7 +53,9 @@ public enum ReadersRoutes {
         site.post(text + "/understanding", again: showText) { visit, tx in
             let at = try LeafletVisit(visit, tx)
             let one = try at.text(tx)
-            let (name, understands) = (visit.form["part"], visit.form["answer"] == "yes")
+            // The beginning has no heading that could be named.
+            let name = visit.form["part"].isEmpty ? "summary" : visit.form["part"]
+            let understands = visit.form["answer"] == "yes"
             guard let part = TextPart.all(of: one, explained: []).flatMap(\.everyPart).first(where: { $0.id == name }) else {
                 throw Refusal.notFound
             }

@@ -209,10 +209,10 @@ struct TextPage: Page {
             hidden("edition", edition)
             if let own = part.own { p(own ? W.saidUnderstand : W.saidUnderstandNot, class: "quiet") }
             buttons {
-                button(W.understand, about: about, kind: .quiet, name: "answer", value: "yes")
-                button(W.understandNot, about: about, kind: .quiet, name: "answer", value: "no")
+                button(W.understand, about: W.understandRest(part: about), kind: .quiet, name: "answer", value: "yes")
+                button(W.understandNot, about: W.understandNotRest(part: about), kind: .quiet, name: "answer", value: "no")
                 if let comments, let first = part.paragraphs.first {
-                    a(W.commentOn, about: about, to: comments.adding("paragraph", first.number))
+                    a(W.comment, about: W.commentRest(part: about), to: comments.adding("paragraph", first.number))
                 }
             }
         }
