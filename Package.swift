@@ -157,7 +157,7 @@ let package = Package(
         ),
         slice("Readers", uses: ["Services", "People", "Projects", "Pathways"], packages: ["EqualVoice"]),
         slice("ReadAloud", uses: ["Services", "Pathways"], packages: [crypto, nio]),
-        slice("Steps", uses: ["Services", "People", "Projects", "Pathways"]),
+        slice("Steps", uses: ["Services", "People", "Projects", "Pathways"], packages: ["Markdown"]),
         slice("Actions", uses: ["Services", "People", "Projects", "Discussion", "Decisions"]),
         slice("Directory", uses: ["Services", "People", "Projects", "Discussion"], packages: ["Finding", "OpenReferral", crypto, box]),
         slice("Experiences", uses: ["Services", "Projects", "Voices", "Directory"]),

@@ -53,3 +53,7 @@ extension House {
         ListMigrations.lists,
         ReferralMigrations.referrals,
         DirectoryMigrations.unsaid,
+        ReferralMigrations.firstCall,
+        VoiceMigrations.subjects,
+    ]
+}

@@ -53,5 +53,10 @@ extension BesideEntries {
 
 extension RoomsAbove {
     /// What the pages in plain words show of the rooms above them.
-    static let ofThisHouse = RoomsAbove(more: StepsRoutes.link, waiting: ReadersRoutes.waiting, listening: ReadAloudRoutes.listening)
+    static let ofThisHouse = RoomsAbove(
+        more: StepsRoutes.link,
+        waiting: ReadersRoutes.waiting,
+        listening: ReadAloudRoutes.listening,
+        said: ReadersRoutes.said
+    )
 }

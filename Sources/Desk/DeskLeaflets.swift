@@ -2,6 +2,7 @@ import HTML
 import Kernel
 import Pathways
 import Projects
+import Readers
 import Services
 import Store
 import Words
@@ -9,7 +10,7 @@ import Words
 /// What waits to be done about pages in plain words: for those who may do it.
 struct DeskLeaflets {
     enum Job: String, Sendable, CaseIterable {
-        case check, publish, comments, review, behind
+        case read, check, publish, comments, review, behind
     }
 
     struct Row: Sendable {
@@ -29,16 +30,18 @@ struct DeskLeaflets {
     private let actor: Actor
     private let edits: [Service]
     private let checks: [Service]
+    private let all: [Service]
 
     init(_ actor: Actor, _ tx: Transaction) throws {
         self.actor = actor
-        let people = try ServiceStore.all(tx).map { try ServicePeople(of: $0, tx) }
+        all = try ServiceStore.all(tx)
+        let people = try all.map { try ServicePeople(of: $0, tx) }
         edits = people.filter { $0.isEditor(actor) }.map(\.service)
         checks = people.filter { $0.isEditor(actor) || $0.isStaff(actor) }.map(\.service)
     }
 
     func lines(at now: Moment, _ tx: Transaction) throws -> [DeskLine] {
-        let names = Dictionary(checks.map { ($0.id, $0) }) { first, _ in first }
+        let names = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
         return try Job.allCases.flatMap { try rows($0, at: now, tx) }.map { row in
             let dates = Dates(zone: names[row.service]?.zone ?? "Europe/London")
             let lateness = row.job == .review ? Lateness(row.at, at: now, zone: dates.zone) : nil
@@ -58,7 +61,7 @@ struct DeskLeaflets {
 
     /// By the same rules as `LeafletPolicy`: a test asks both.
     func rows(_ job: Job, at now: Moment, _ tx: Transaction) throws -> [Row] {
-        let places = (job == .check ? checks : edits).map(\.id)
+        let places = places(of: job).map(\.id)
         guard !places.isEmpty else { return [] }
         return try tx.all("\(question(job, at: now)) AND leaflets.service IN \(list: places) ORDER BY at, leaflets.id LIMIT \(Self.most)") {
             row in
@@ -80,12 +83,27 @@ struct DeskLeaflets {
         }
     }
 
+    private func places(of job: Job) -> [Service] {
+        switch job {
+        // By their groups, of whichever service.
+        case .read: all
+        case .check: checks
+        case .publish, .comments, .review, .behind: edits
+        }
+    }
+
     private func question(_ job: Job, at now: Moment) -> SQL {
         let page: SQL = "services.id, services.slug, leaflets.slug"
         let texts: SQL = """
             FROM leaflet_texts JOIN leaflets ON leaflets.id = leaflet_texts.leaflet JOIN services ON services.id = leaflets.service
             """
         switch job {
+        case .read:
+            return """
+                SELECT leaflets.title, \(page), leaflet_texts.form, leaflet_texts.language, leaflet_texts.id, leaflet_askings.at AS at \(texts)
+                JOIN leaflet_askings ON leaflet_askings.text = leaflet_texts.id
+                WHERE \(WaitingTexts.condition(for: actor))
+                """
         case .check:
             return """
                 SELECT leaflets.title, \(page), leaflet_texts.form, leaflet_texts.language, leaflet_texts.id, leaflet_texts.written_at AS at \(texts)
@@ -124,6 +142,7 @@ struct DeskLeaflets {
 extension DeskLeaflets.Job {
     var title: String {
         switch self {
+        case .read: W.pageRead
         case .check: W.pageCheck
         case .publish: W.pagePublish
         case .comments: W.pageComments
@@ -132,5 +151,5 @@ extension DeskLeaflets.Job {
         }
     }
 
-    var verb: String { self == .comments ? W.verbHear : W.verbLook }
+    var verb: String { self == .comments ? W.verbHear : self == .read ? W.verbNews : W.verbLook }
 }

@@ -77,7 +77,7 @@ struct DeskPage: Page {
         watched = try desk.lists.watched(at: visit.at, tx).map { desk.line($0, isTheirs: true) }.withoutCommonProject
         families = try DeskReferrals.lines(visit, tx)
         pages = desk.lists.only == nil ? try DeskLeaflets(visit.actor, tx).lines(at: visit.at, tx) : []
-        next = found.min { $0.order < $1.order }.map { desk.line($0) }
+        next = found.min { $0.order < $1.order }.map { desk.line($0) } ?? families.first ?? pages.first
         let unled = try MissingLeads.services(for: visit.actor, tx)
         missing = unled.isEmpty ? nil : W.noLead(services: listed(unled))
         late = lateCount > 0 ? DeskWords.late(lateCount) : nil

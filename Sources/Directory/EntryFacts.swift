@@ -74,7 +74,7 @@ public struct EntryFacts: Sendable {
         }
     }
 
-    private var cost: String? {
+    public var cost: String? {
         guard let options = service.costOptions else { return service.fees }
         if service.isFree { return options.lazy.compactMap(\.option).first.map { "\(W.free). \($0)" } ?? W.free }
         let words = options.compactMap { option in option.option ?? option.amount.map { "£\(Self.pounds($0))" } }
@@ -87,7 +87,7 @@ public struct EntryFacts: Sendable {
     }
 
     private var ways: String? { list(Trait.ways) }
-    private var access: String? {
+    public var access: String? {
         let places = (service.serviceAtLocations ?? []).flatMap { $0.location?.accessibility ?? [] }.compactMap {
             $0.description ?? $0.accessibility
         }
@@ -95,7 +95,7 @@ public struct EntryFacts: Sendable {
         return words.isEmpty ? nil : words.joined(separator: "\n")
     }
 
-    private var wait: String? {
+    public var wait: String? {
         let words = [
             service.has(.hasSpace) ? Trait.hasSpace.label : nil, service.has(.waiting) ? service.wait ?? Trait.waiting.label : nil,
         ]
@@ -103,7 +103,7 @@ public struct EntryFacts: Sendable {
         return known.isEmpty ? nil : known.joined(separator: "\n")
     }
 
-    private var languages: String? {
+    public var languages: String? {
         let names = (service.languages ?? []).compactMap { $0.name ?? $0.code }
         return names.isEmpty ? nil : listed(names)
     }
@@ -113,7 +113,7 @@ public struct EntryFacts: Sendable {
         return labels.isEmpty ? nil : labels.joined(separator: "\n")
     }
 
-    private var places: String {
+    public var places: String {
         if isSecret { return W.secret }
         let lines = (service.serviceAtLocations ?? []).compactMap { $0.location?.line }
         return lines.isEmpty ? W.noPlace : lines.joined(separator: "\n")

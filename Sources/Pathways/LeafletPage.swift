@@ -2,6 +2,7 @@ import Discussion
 import HTML
 import Kernel
 import Markdown
+import Projects
 import Readability
 import Services
 import Store
@@ -33,6 +34,14 @@ struct LeafletPage: Page {
     let isLarge: Bool
     /// What whoever reads should know first: that it is out of date, or behind the English.
     let warnings: [String]
+    /// That it is behind the English, for those who do not read English.
+    let behind: String?
+    /// The number of the service.
+    let phone: Link?
+    /// What a sheet of paper says of its age.
+    let printed: String?
+    /// Where anybody says that something on it is wrong or hard: it becomes a voice with the name of the page in it.
+    let wrong: SafeURL?
     let facts: [FormPage.Fact]
     let readBy: String?
     let asked: [Link]
@@ -49,7 +58,8 @@ struct LeafletPage: Page {
     private let words: HTML
 
     private enum CodingKeys: String, CodingKey {
-        case summary, body, form, language, warnings, facts, readBy, asked, voices, changes, history, others, listening, versions
+        case summary, body, form, language, warnings, behind, phone, wrong, facts, readBy, asked, voices, changes, history, others,
+            listening, versions
     }
 
     init(_ visit: Visit, _ above: RoomsAbove, _ tx: Transaction) throws {
@@ -72,10 +82,16 @@ struct LeafletPage: Page {
         isLarge = visit.query["print"] == "large"
         let original = published.first { $0.isOriginal }
         warnings = Self.warnings(text, leaflet, original, dates, visit.at)
+        let isBehind = text.follows.map { original?.number ?? 0 > $0 } ?? false
+        behind = isBehind ? tongue.behind : nil
+        phone = service.phone.map { Link($0, to: .tel($0)) }
+        let address = text.address(below: at.url).absolute(on: visit.site.base).description
+        printed = text.publishedAt.map { W.printedVersion(number: "\(text.number)", day: dates.day($0), address: address) }
         facts = Self.facts(text, leaflet, dates)
         readBy = try SignOffStore.count(of: text, tx).told(at.here.at.perspectives, dates)
         let themes = try LeafletThemes.of(leaflet.id, tx).filter { $0.isPublic || ThemePolicy.mayRead(in: $0.place, by: visit.actor) }
         asked = themes.map { Link($0.title, to: .path("/", service.slug, "themes", $0.id)) }
+        wrong = try Self.wrong(text.title, themes, service, tx)
         let open = themes.filter(\.isPublic).map(\.id)
         voices = try LeafletThemes.voices(open, tx).map { one in
             Said(
@@ -113,6 +129,14 @@ struct LeafletPage: Page {
         return warnings
     }
 
+    /// In the project that it came of, where anybody may say something there, or else in the first one that is open.
+    private static func wrong(_ title: String, _ themes: [LeafletThemes.Row], _ service: Service, _ tx: Transaction) throws -> SafeURL? {
+        let open = try ProjectStore.all(in: service.id, tx).filter { $0.state == .open && $0.isOpenToPublic }
+        let own = themes.compactMap(\.place.project)
+        guard let project = open.first(where: { own.contains($0.id) }) ?? open.first else { return nil }
+        return project.url(in: service).below("say").adding("words", W.somethingWrongWords(title: title) + " ")
+    }
+
     private static func facts(_ text: LeafletText, _ leaflet: Leaflet, _ dates: Dates) -> [FormPage.Fact] {
         var facts: [FormPage.Fact] = []
         if let at = text.publishedAt { facts.append(.init(W.version, W.versionOf(number: "\(text.number)", day: dates.day(at)))) }
@@ -143,12 +167,41 @@ struct LeafletPage: Page {
             nav(label: W.otherWays, class: "ways") {
                 if let listening { a(listening.heading, to: .anchor(Listening.place)) }
                 for one in others { a(one.label, to: one.url, language: one.language) }
+                printButton(W.printThis)
+            }
+            if let behind {
+                inLanguage(language.code, isRightToLeft: language.isRightToLeft, class: "warning-text") { p { strong(behind) } }
             }
             for warning in warnings { warningText(warning) }
-            inLanguage(language.code, isRightToLeft: language.isRightToLeft, class: isLarge ? "leaflet large-print" : "leaflet") {
+            inLanguage(language.code, isRightToLeft: language.isRightToLeft, class: isLarge ? "leaflet large-print large-page" : "leaflet")
+            {
                 p(summary, class: "lead")
                 words
             }
+            if let phone { LeafletPage.ring(phone, surroundings.service?.label ?? "", form, language) }
+            if let printed { p(printed, class: "only-printed") }
+            div(class: "screen-only") { rest }
+        }
+    }
+
+    /// The number to ring, which every page has below its words, on paper too.
+    static func ring(_ phone: Link, _ service: String, _ form: LeafletText.Form, _ language: Tongue) -> HTML {
+        let words = language.code == LeafletText.original ? W.ringService(service: service) : W.serviceNumber(service: service)
+        let line = p(class: "ring") {
+            words + " "
+            a(phone.label, to: phone.url)
+        }
+        guard form == .easy else { return inset { line } }
+        return div(class: "easy-read") {
+            Picture.phone.html
+            line
+        }
+    }
+
+    /// What stands on the screen alone: where the page comes from, what changed, and what can be done about it.
+    private var rest: HTML {
+        HTML {
+            if let wrong { p { a(W.somethingWrong, to: wrong) } }
             if let listening { listening.html(of: heading) }
             if let readBy { inset { p(readBy) } }
             section(W.whyThere) {
@@ -167,10 +220,11 @@ struct LeafletPage: Page {
                 if history.isEmpty { p(W.nothingChanged) } else { definitions(history.map { ($0.label, HTML($0.words)) }) }
                 p { a(W.allVersions, to: versions) }
             }
-            buttons {
-                printButton(W.printThis)
-                if let say { buttonLink(W.sayClear, to: say, kind: .secondary) }
-                if let mend { buttonLink(W.mend, to: mend, kind: .secondary) }
+            if say != nil || mend != nil {
+                buttons {
+                    if let say { buttonLink(W.sayClear, to: say, kind: .secondary) }
+                    if let mend { buttonLink(W.mend, to: mend, kind: .secondary) }
+                }
             }
         }
     }

@@ -25,7 +25,9 @@ public struct ServicePeople: Sendable {
     public func isStaff(_ actor: Actor) -> Bool { !actor.staffProjects.isDisjoint(with: projects) }
 
     /// Whose point of view they bring, and in which group.
-    public func membership(_ actor: Actor) -> Membership? { actor.person?.memberships.first { projects.contains($0.project) } }
+    public func membership(_ actor: Actor) -> Membership? { memberships(actor).first }
+
+    func memberships(_ actor: Actor) -> [Membership] { (actor.person?.memberships ?? []).filter { projects.contains($0.project) } }
 }
 
 /// Who may do what with a service's leaflets. Pure.
@@ -54,17 +56,25 @@ public enum LeafletPolicy {
         (people.isEditor(actor) || people.isStaff(actor)) && text.writtenBy != actor.personID
     }
 
-    /// Signing off that a text is clear: people with lived experience, and never whoever wrote it.
-    public static func signOff(_ text: LeafletText, in people: ServicePeople, by actor: Actor) throws -> Membership {
+    /// Signing off that a text is clear: people with lived experience whose group was asked to read it, and never whoever wrote it.
+    ///
+    /// - Parameter asked: the groups that were asked to read this text.
+    public static func signOff(_ text: LeafletText, asked: [GroupID], in people: ServicePeople, by actor: Actor) throws -> Membership {
         try work(in: people, by: actor)
-        guard let membership = people.membership(actor), maySignOff(text, in: people, by: actor) else {
-            throw Refusal.notAllowed(because: W.onlyLived)
-        }
+        guard maySignOff(text, in: people, by: actor) else { throw Refusal.notAllowed(because: W.onlyLived) }
+        guard let membership = signer(of: text, asked: asked, in: people, by: actor) else { throw Refusal.notAllowed(because: W.onlyAsked) }
         return membership
     }
 
+    /// As whom they may sign it off now; nil where they may not.
+    public static func signer(of text: LeafletText, asked: [GroupID], in people: ServicePeople, by actor: Actor) -> Membership? {
+        guard text.writtenBy != actor.personID else { return nil }
+        return people.memberships(actor).first { !$0.isStaff && asked.contains($0.group) }
+    }
+
+    /// Whether they may sign it off once their group is asked.
     public static func maySignOff(_ text: LeafletText, in people: ServicePeople, by actor: Actor) -> Bool {
-        people.membership(actor).map { !$0.isStaff } ?? false && text.writtenBy != actor.personID
+        people.memberships(actor).contains { !$0.isStaff } && text.writtenBy != actor.personID
     }
 
     /// Saying what one thinks of a text: people of a group of the service.

@@ -4,6 +4,18 @@ import Services
 import Store
 import Web
 
+/// What readers of a text said, for those who publish it.
+public struct ReadersSaid: Sendable {
+    let facts: [FormPage.Fact]
+    /// A comment without an answer, or a part that somebody does not understand.
+    let isAnythingOpen: Bool
+
+    public init(_ facts: [FormPage.Fact], isAnythingOpen: Bool) {
+        self.facts = facts
+        self.isAnythingOpen = isAnythingOpen
+    }
+}
+
 /// What rooms above this one put on its pages.
 public struct RoomsAbove: Sendable {
     /// At the head of the list of pages, such as the steps of the service.
@@ -13,18 +25,23 @@ public struct RoomsAbove: Sendable {
     /// A text to listen to, where there is a voice for it.
     public typealias ListeningOf = @Sendable (LeafletText, Leaflet, Service, Transaction) throws -> Listening?
 
+    public typealias SaidOf = @Sendable (LeafletText, LeafletVisit, Transaction) throws -> ReadersSaid
+
     var more: More
     var waiting: Waiting
     var listening: ListeningOf
+    var said: SaidOf
 
     public init(
         more: @escaping More = { _, _ in [] },
         waiting: @escaping Waiting = { _, _, _ in [] },
-        listening: @escaping ListeningOf = { _, _, _, _ in nil }
+        listening: @escaping ListeningOf = { _, _, _, _ in nil },
+        said: @escaping SaidOf = { _, _, _ in ReadersSaid([], isAnythingOpen: false) }
     ) {
         self.more = more
         self.waiting = waiting
         self.listening = listening
+        self.said = said
     }
 }
 
@@ -43,7 +60,7 @@ public enum PathwaysRoutes {
         site.open(one + "/versions/:published") { visit, tx in try VersionPage(visit, above, tx) }
         site.page(one + "/work") { visit, tx in try WorkPage(visit, tx) }
         addWriting(to: site, all, one, text)
-        addPublishing(to: site, text)
+        addPublishing(to: site, text, above)
     }
 
     private static func addWriting(to site: Site, _ all: String, _ one: String, _ text: String) {
@@ -93,14 +110,17 @@ public enum PathwaysRoutes {
         }
     }
 
-    private static func addPublishing(to site: Site, _ text: String) {
-        site.page(text + "/publication", TextForms.publication)
-        site.post(text + "/publication", again: TextForms.publication) { visit, tx in
+    private static func addPublishing(to site: Site, _ text: String, _ above: RoomsAbove) {
+        let publication: Site.Show = { visit, tx in try TextForms.publication(visit, above, tx) }
+        site.page(text + "/publication", publication)
+        site.post(text + "/publication", again: publication) { visit, tx in
             let at = try LeafletVisit(visit, tx)
             let one = try at.text(tx)
             try LeafletPolicy.edit(in: at.here.people, by: visit.actor)
             var form = visit.form
             let reason = form.text("reason", limit: 500)
+            let isToLook = try TextForms.isToLook(at: one, above.said(one, at, tx))
+            if isToLook, !form.has("looked") { form.problems.add("looked", W.lookFirst) }
             try form.check()
             try PublishText.run(one, edition: Int(form["edition"]) ?? 0, reason: reason, of: at.leaflet, in: at.service, by: at.deed, tx)
             return .see(at.url(of: one.id).adding("done", "published"))

@@ -8,8 +8,11 @@ import Words
 ///
 /// Meant to be shown with its number, however small: whoever signs off is told so, and no name stands there.
 public enum SignOff {
-    public static func run(_ text: LeafletText, edition: Int, in service: Service, by deed: Deed, _ tx: Transaction) throws {
-        let membership = try LeafletPolicy.signOff(text, in: ServicePeople(of: service, tx), by: deed.actor)
+    /// - Parameter asked: the groups that were asked to read it, which the room above knows.
+    public static func run(_ text: LeafletText, edition: Int, asked: [GroupID], in service: Service, by deed: Deed, _ tx: Transaction)
+        throws
+    {
+        let membership = try LeafletPolicy.signOff(text, asked: asked, in: ServicePeople(of: service, tx), by: deed.actor)
         try Reading.current(text)
         try Reading.same(text, edition)
         let person = try deed.someone().id

@@ -98,7 +98,10 @@ enum TextForms {
         }
     }
 
-    @Sendable static func publication(_ visit: Visit, _ tx: Transaction) throws -> any Page {
+    /// Whether there is something in it that whoever publishes it should have looked at: nothing is forbidden by it.
+    static func isToLook(at text: LeafletText, _ said: ReadersSaid) -> Bool { said.isAnythingOpen || !advice(text).isEmpty }
+
+    static func publication(_ visit: Visit, _ above: RoomsAbove, _ tx: Transaction) throws -> any Page {
         let at = try LeafletVisit(visit, tx)
         let text = try at.text(tx)
         try LeafletPolicy.edit(in: at.here.people, by: visit.actor)
@@ -106,13 +109,21 @@ enum TextForms {
         let age = text.age?.years
         let reason = Question.text("reason", W.reason, in: visit.form, hint: W.reasonHint, limit: 500, rows: 3)
         let needsReason = PublishText.needsReason(text, of: at.leaflet)
+        let said = try above.said(text, at, tx)
+        let hard = advice(text).map { "\($0.label): \($0.words)" }.joined(separator: "\n")
+        let looked = Question.tick("looked", W.haveLooked, in: visit.form)
         return FormPage(
             W.publish,
             at.surroundings(at.work, Link(text.title, to: at.url(of: text.id))),
             caption: text.title,
             lead: needsReason ? W.publishHard(age: "\(age ?? 0)") : W.publishLead,
-            facts: age.map { [FormPage.Fact(W.readingAge, "\($0)")] } ?? [],
-            parts: [FormPage.Part((needsReason ? [reason] : []) + [.carried("edition", text.edition)])],
+            facts: (age.map { [FormPage.Fact(W.readingAge, "\($0)")] } ?? [])
+                + [FormPage.Fact(W.hardParts, hard.isEmpty ? W.hardNone : hard)] + said.facts,
+            parts: [
+                FormPage.Part(
+                    (needsReason ? [reason] : []) + (isToLook(at: text, said) ? [looked] : []) + [.carried("edition", text.edition)]
+                )
+            ],
             sendTo: at.url(of: text.id).below("publication"),
             button: W.publish,
             otherwise: Link(Common.back, to: at.url(of: text.id)),

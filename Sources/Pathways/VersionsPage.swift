@@ -63,9 +63,10 @@ struct VersionPage: Page {
     let later: [Later]
     let all: Link
     let listening: Listening?
+    let phone: Link?
     private let words: HTML
 
-    private enum CodingKeys: String, CodingKey { case summary, body, form, language, warning, now, changed, later, all, listening }
+    private enum CodingKeys: String, CodingKey { case summary, body, form, language, phone, warning, now, changed, later, all, listening }
 
     init(_ visit: Visit, _ above: RoomsAbove, _ tx: Transaction) throws {
         let at = try LeafletVisit(visit, tx)
@@ -91,6 +92,7 @@ struct VersionPage: Page {
         later = same.reversed().map { Later(name: $0.name(dates), changed: $0.changed) }
         all = Link(W.allVersions, to: at.url.below("versions"))
         listening = try above.listening(text, leaflet, service, tx)
+        phone = service.phone.map { Link($0, to: .tel($0)) }
         words = text.form == .easy ? EasyRead(text.body).html : try LeafletPage.linked(text, leaflet, service, tx)
     }
 
@@ -102,6 +104,7 @@ struct VersionPage: Page {
                 p(summary, class: "lead")
                 words
             }
+            if let phone { LeafletPage.ring(phone, surroundings.service?.label ?? "", form, language) }
             if let listening { listening.html(of: heading) }
             section(W.whatChanged) {
                 p(changed)

@@ -15,7 +15,8 @@ enum EasyWords {
     /// Whether it stands on the list just so. This is what the Dale–Chall measure counts, as textstat does.
     static func isListed(_ word: String) -> Bool { all.contains(word) }
 
-    /// Whether a reader of ten knows it: the list, and what regular endings make of it ("helps", "asked", "waiting").
+    /// Whether a reader of ten knows it: the list, and what regular endings make of it ("helps", "asked", "waiting", "easier"). Kinder than the
+    /// measure on purpose: it decides which words a writer is asked to look at.
     static func isKnown(_ word: String) -> Bool {
         let word = word.lowercased()
         return isListed(word) || stems(of: word).contains(where: isListed)
@@ -24,9 +25,16 @@ enum EasyWords {
     private static func stems(of word: String) -> [String] {
         let endings = [
             ("'s", ""), ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ied", "y"), ("ing", ""), ("ing", "e"), ("er", ""),
-            ("ers", ""), ("ly", ""), ("est", ""),
+            ("er", "e"), ("ers", ""), ("ers", "e"), ("ier", "y"), ("ly", ""), ("ily", "y"), ("est", ""), ("est", "e"), ("iest", "y"),
         ]
-        return endings.compactMap { ending, instead in word.hasSuffix(ending) ? word.dropLast(ending.count) + instead : nil }
+        let found = endings.compactMap { ending, instead in word.hasSuffix(ending) ? String(word.dropLast(ending.count)) + instead : nil }
+        return found + found.compactMap(withoutDouble)
+    }
+
+    /// "bigg" of "bigger" and "beginn" of "beginning" are written with one letter on the list.
+    private static func withoutDouble(_ stem: String) -> String? {
+        guard let last = stem.last, stem.dropLast().last == last, !"aeiou".contains(last) else { return nil }
+        return String(stem.dropLast())
     }
 }
 

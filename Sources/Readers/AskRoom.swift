@@ -46,19 +46,36 @@ struct Asking: Sendable {
     let at: Moment
 }
 
+/// Which texts wait for somebody to read them, for the lists of this room and of rooms above it.
+public enum WaitingTexts {
+    /// A condition on `leaflet_askings` with its `leaflet_texts`: what a group of theirs was asked about since it was last published, and they did
+    /// not write. It waits until they say of its newest words that it is clear, or which part is not.
+    public static func condition(for actor: Actor) -> SQL {
+        let groups = (actor.person?.memberships ?? []).filter { !$0.isStaff }.map(\.group)
+        return """
+            leaflet_askings.group_id IN \(list: groups) AND leaflet_texts.state <> 'replaced'
+                AND (leaflet_texts.published_at IS NULL OR leaflet_askings.at >= leaflet_texts.published_at)
+                AND (leaflet_texts.written_by IS NULL OR leaflet_texts.written_by <> \(actor.personID))
+                AND NOT EXISTS (
+                    SELECT 1 FROM leaflet_sign_offs WHERE leaflet_sign_offs.text = leaflet_texts.id
+                        AND leaflet_sign_offs.person = \(actor.personID) AND leaflet_sign_offs.edition = leaflet_texts.edition)
+                AND NOT EXISTS (
+                    SELECT 1 FROM leaflet_understanding WHERE leaflet_understanding.text = leaflet_texts.id AND understands = 0
+                        AND leaflet_understanding.person = \(actor.personID) AND leaflet_understanding.edition = leaflet_texts.edition)
+            """
+    }
+}
+
 enum AskingStore {
-    /// What waits for this actor's groups: what may still be changed or was published, and they have not signed off.
+    /// What waits for this actor's groups.
     static func waiting(for actor: Actor, in service: Service, _ tx: Transaction) throws -> [Asking] {
-        guard let someone = actor.person else { return [] }
+        guard actor.person != nil else { return [] }
         return try tx.all(
             """
             SELECT leaflet_texts.id, leaflets.slug, leaflet_texts.title, project_groups.name, leaflet_askings.words, leaflet_askings.at
             FROM leaflet_askings JOIN leaflet_texts ON leaflet_texts.id = leaflet_askings.text JOIN leaflets ON leaflets.id = leaflet_texts.leaflet
             JOIN project_groups ON project_groups.id = leaflet_askings.group_id
-            WHERE leaflets.service = \(service.id) AND leaflet_askings.group_id IN \(list: someone.memberships.map(\.group))
-                AND leaflet_texts.state <> 'replaced' AND NOT EXISTS (
-                    SELECT 1 FROM leaflet_sign_offs WHERE leaflet_sign_offs.text = leaflet_texts.id AND leaflet_sign_offs.person = \(someone.id)
-                        AND leaflet_sign_offs.edition = leaflet_texts.edition)
+            WHERE leaflets.service = \(service.id) AND \(WaitingTexts.condition(for: actor))
             ORDER BY leaflet_askings.at DESC, leaflet_texts.id
             """
         ) { row in
@@ -73,14 +90,14 @@ enum AskingStore {
         }
     }
 
-    /// The names of the groups that were asked about a text.
-    static func groups(of text: LeafletTextID, _ tx: Transaction) throws -> [String] {
+    /// The groups that were asked about a text, and their names.
+    static func groups(of text: LeafletTextID, _ tx: Transaction) throws -> [(id: GroupID, name: String)] {
         try tx.all(
             """
-            SELECT project_groups.name FROM leaflet_askings JOIN project_groups ON project_groups.id = leaflet_askings.group_id
+            SELECT project_groups.id, project_groups.name FROM leaflet_askings JOIN project_groups ON project_groups.id = leaflet_askings.group_id
             WHERE leaflet_askings.text = \(text) ORDER BY leaflet_askings.at, project_groups.id
             """
-        ) { try $0.next() }
+        ) { row in (try row.next(), try row.next()) }
     }
 }
 

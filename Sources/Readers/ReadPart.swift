@@ -29,17 +29,21 @@ struct ReadPart: Sendable, Encodable {
     let paragraphs: [Paragraph]
     let parts: [ReadPart]
     let understood: [Understood]
+    /// What whoever looks said of it: that they understand it or do not.
+    let own: Bool?
 
     /// - Parameters:
     ///   - comments: by the paragraph's number.
     ///   - understood: by the part's id.
-    init(_ part: TextPart, _ comments: [Int: [CommentRow]], _ understood: [String: [Understood]]) {
+    ///   - own: by the part's id.
+    init(_ part: TextPart, _ comments: [Int: [CommentRow]], _ understood: [String: [Understood]], own: [String: Bool]) {
         id = part.id
         heading = part.heading
         paragraphs = part.paragraphs.map { one in
             Paragraph(number: one.number, words: one.words, hard: one.hard, comments: comments[one.number] ?? [], html: one.html)
         }
-        parts = part.parts.map { ReadPart($0, comments, understood) }
+        parts = part.parts.map { ReadPart($0, comments, understood, own: own) }
         self.understood = understood[part.id] ?? []
+        self.own = own[part.id]
     }
 }

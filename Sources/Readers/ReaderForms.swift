@@ -34,7 +34,25 @@ enum ReaderForms {
     }
 
     static func paragraph(_ number: Int, of text: LeafletText) -> TextPart.Paragraph? {
-        TextPart.all(of: text, explained: []).flatMap(\.everyParagraph).first { $0.number == number }
+        part(of: number, text)?.paragraphs.first { $0.number == number }
+    }
+
+    /// The part in which this paragraph stands.
+    private static func part(of number: Int, _ text: LeafletText) -> TextPart? {
+        TextPart.all(of: text, explained: []).flatMap(\.everyPart).first { $0.paragraphs.contains { $0.number == number } }
+    }
+
+    /// Which paragraph of the part it is about; where there is one alone, nobody is asked.
+    private static func which(_ number: Int, in part: TextPart, _ form: Form) -> Question {
+        guard part.paragraphs.count > 1 else { return .carried("paragraph", number) }
+        let options = part.paragraphs.map { Question.Option("\($0.number)", beginning($0.words)) }
+        return .list("paragraph", W.whichParagraph, options, in: form, or: "\(number)")
+    }
+
+    // 60 letters: enough to know a paragraph by, and what fits on a small screen.
+    private static func beginning(_ words: String) -> String {
+        let line = words.replacing("\n", with: " ")
+        return line.count > 60 ? line.prefix(60) + "…" : line
     }
 
     @Sendable static func comment(_ visit: Visit, _ tx: Transaction) throws -> any Page {
@@ -42,17 +60,17 @@ enum ReaderForms {
         let text = try at.text(tx)
         _ = try LeafletPolicy.speak(in: at.here.people, by: visit.actor)
         let number = Int(visit.form.isSent ? visit.form["paragraph"] : visit.query["paragraph"] ?? "") ?? 1
-        guard let paragraph = paragraph(number, of: text) else { throw Refusal.notFound }
+        guard let part = part(of: number, text) else { throw Refusal.notFound }
         return FormPage(
             W.commentOn,
             at.surroundings(at.work, Link(text.title, to: at.url(of: text.id))),
             caption: text.title,
             lead: W.commentLead,
-            facts: [FormPage.Fact(W.paragraph(number: "\(number)"), paragraph.words)],
+            facts: [FormPage.Fact(part.said.capitalisedStart, part.paragraphs.map(\.words).joined(separator: "\n\n"))],
             parts: [
                 FormPage.Part([
+                    which(number, in: part, visit.form),
                     .text("words", W.commentWords, in: visit.form, hint: W.commentHint, limit: CommentOnText.limit, rows: 4),
-                    .carried("paragraph", number),
                 ])
             ],
             sendTo: at.url(of: text.id).below("comments"),

@@ -41,7 +41,7 @@ public enum ReadersRoutes {
         site.post(text + "/sign-off", again: showText) { visit, tx in
             let at = try LeafletVisit(visit, tx)
             let one = try at.text(tx)
-            try SignOff.run(one, edition: Int(visit.form["edition"]) ?? 0, in: at.service, by: at.deed, tx)
+            try SayClear.run(one, edition: Int(visit.form["edition"]) ?? 0, in: at.service, by: at.deed, tx)
             return .see(at.url(of: one.id).adding("done", "signed"))
         }
         site.post(text + "/sign-off/end") { visit, tx in
@@ -53,20 +53,25 @@ public enum ReadersRoutes {
         site.post(text + "/understanding", again: showText) { visit, tx in
             let at = try LeafletVisit(visit, tx)
             let one = try at.text(tx)
-            let part = visit.form["part"]
-            guard TextPart.all(of: one, explained: []).flatMap(\.everyPart).contains(where: { $0.id == part }) else {
+            // The beginning has no heading that could be named.
+            let name = visit.form["part"].isEmpty ? "summary" : visit.form["part"]
+            let understands = visit.form["answer"] == "yes"
+            guard let part = TextPart.all(of: one, explained: []).flatMap(\.everyPart).first(where: { $0.id == name }) else {
                 throw Refusal.notFound
             }
+            let saidClear = try SignOffStore.has(visit.actor.personID, signed: one, tx)
             try SayUnderstood.run(
-                visit.form["answer"] == "yes",
-                part,
+                understands,
+                name,
                 of: one,
                 edition: Int(visit.form["edition"]) ?? 0,
                 in: at.service,
                 by: at.deed,
                 tx
             )
-            return .see(at.url(of: one.id).adding("done", "said"))
+            guard !understands else { return .see(at.url(of: one.id).adding("done", "said")) }
+            let number = part.paragraphs.first?.number ?? 1
+            return .see(at.url(of: one.id).adding("done", saidClear ? "not-clear" : "not-understood").adding("paragraph", number))
         }
     }
 

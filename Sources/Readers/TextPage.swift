@@ -13,11 +13,14 @@ struct TextPage: Page {
     let surroundings: Surroundings
     let problems: Problems
     let news: String?
+    /// Where somebody who just said that they do not understand a part says what is not clear.
+    let sayWhat: SafeURL?
     let state: String
     let tone: Tone
     let facts: [FormPage.Fact]
     let ages: [FormPage.Fact]
     let hardSentences: Int
+    let longWords: String?
     let parts: [ReadPart]
     let edition: Int
     let readBy: String?
@@ -26,13 +29,19 @@ struct TextPage: Page {
     let publish: Link?
     let check: SafeURL?
     let signOff: SafeURL?
+    /// Their group has not been asked yet.
+    let signsOffLater: Bool
+    /// What they said they do not understand.
+    let notUnderstood: [String]
     let takeBack: SafeURL?
     /// Where people say what they think of it; nil for those who are in none of the rooms.
     let comments: SafeURL?
     let understanding: SafeURL?
     private let tongue: Tongue?
 
-    private enum CodingKeys: String, CodingKey { case state, facts, ages, hardSentences, parts, edition, readBy, asked, ways, publish }
+    private enum CodingKeys: String, CodingKey {
+        case state, facts, ages, hardSentences, longWords, parts, edition, readBy, asked, notUnderstood, ways, publish
+    }
 
     init(_ visit: Visit, _ tx: Transaction) throws {
         let at = try LeafletVisit(visit, tx)
@@ -44,6 +53,7 @@ struct TextPage: Page {
         surroundings = at.surroundings(at.work)
         problems = visit.form.problems
         news = visit.query["done"].flatMap(Self.news)
+        sayWhat = visit.query["paragraph"].flatMap { Int($0) }.map { url.below("comments", "new").adding("paragraph", $0) }
         state = text.state.words
         tone = text.state.tone
         facts = text.history(dates)
@@ -52,19 +62,24 @@ struct TextPage: Page {
         edition = text.edition
         let explained = Set(try LeafletStore.glossary(of: at.service, tx).flatMap { $0.leaflet.terms.map { $0.lowercased() } })
         let found = TextPart.all(of: text, explained: explained)
-        hardSentences = found.flatMap(\.everyParagraph).reduce(0) { $0 + $1.hard.count }
+        (hardSentences, longWords) = (found.hardSentences, found.longWords)
         let said = try CommentStore.all(of: text.id, in: people, for: actor, tx)
         let understood = try UnderstandingStore.figures(of: text, for: actor, in: people, at.here.at.perspectives, tx)
         let rows = Self.rows(said, at, url)
-        parts = found.map { ReadPart($0, rows, understood) }
+        let own = try UnderstandingStore.own(actor.personID, of: text, tx)
+        parts = found.map { ReadPart($0, rows, understood, own: own) }
+        notUnderstood = found.flatMap(\.everyPart).filter { own[$0.id] == false }.map(\.said)
         readBy = try SignOffStore.count(of: text, tx).told(at.here.at.perspectives, dates)
-        asked = try AskingStore.groups(of: text.id, tx)
+        let groups = try AskingStore.groups(of: text.id, tx)
+        asked = groups.map(\.name)
         let isCurrent = text.state != .replaced
         let isMember = people.membership(actor) != nil && isCurrent
         comments = isMember ? url.below("comments", "new") : nil
         understanding = isMember ? url.below("understanding") : nil
         let hasSigned = try SignOffStore.has(actor.personID, signed: text, tx)
-        signOff = isCurrent && !hasSigned && LeafletPolicy.maySignOff(text, in: people, by: actor) ? url.below("sign-off") : nil
+        let signer = LeafletPolicy.signer(of: text, asked: groups.map(\.id), in: people, by: actor)
+        signOff = isCurrent && !hasSigned && signer != nil ? url.below("sign-off") : nil
+        signsOffLater = isCurrent && !hasSigned && signer == nil && LeafletPolicy.maySignOff(text, in: people, by: actor)
         takeBack = hasSigned ? url.below("sign-off", "end") : nil
         check = text.state == .draft && LeafletPolicy.mayCheck(text, in: people, by: actor) ? url.below("check") : nil
         publish = text.state == .checked && at.here.isEditor ? Link(W.publish, to: url.below("publication")) : nil
@@ -80,6 +95,8 @@ struct TextPage: Page {
         case "published": W.newsPublished
         case "signed": W.newsSigned
         case "said": W.newsSaid
+        case "not-understood": W.newsNotUnderstood
+        case "not-clear": W.newsNotUnderstood + " " + W.newsTakenBack
         case "asked": W.newsAsked
         default: nil
         }
@@ -106,7 +123,7 @@ struct TextPage: Page {
 
     var html: HTML {
         HTML {
-            if let news { notificationBanner(news, kind: .success) }
+            if let news { notificationBanner(news, kind: .success) { if let sayWhat { p { a(W.sayWhat, to: sayWhat) } } } }
             p { tag(state, tone) }
             summaryList(facts.map { SummaryRow($0.label, $0.words) })
             if let readBy { inset { p(readBy) } }
@@ -125,11 +142,15 @@ struct TextPage: Page {
     private var measured: HTML {
         section(W.howHard) {
             if ages.isEmpty { p(W.tooShort) }
-            if !ages.isEmpty {
-                summaryList(ages.map { SummaryRow($0.label, $0.words) })
-                p(W.aboutMeasures, class: "quiet")
+            if let age = ages.first {
+                summaryList([SummaryRow(age.label, age.words)])
+                details(W.fourMeasures) {
+                    p(W.aboutMeasures)
+                    summaryList(ages.dropFirst().map { SummaryRow($0.label, $0.words) })
+                }
             }
             if hardSentences > 0 { p(W.hardFound(n: hardSentences)) } else { p(W.hardNone) }
+            if let longWords { p(W.longWords(words: longWords)) }
         }
     }
 
@@ -137,10 +158,15 @@ struct TextPage: Page {
         HTML {
             if let signOff {
                 section(W.signOff) {
-                    p(W.signOffLead)
-                    postButton(W.signOffButton, to: signOff, hidden: ["edition": "\(edition)"])
+                    if notUnderstood.isEmpty { p(W.signOffLead) } else { p(W.signOffStill(parts: listed(notUnderstood))) }
+                    postButton(
+                        notUnderstood.isEmpty ? W.signOffButton : W.signOffStillButton,
+                        to: signOff,
+                        hidden: ["edition": "\(edition)"]
+                    )
                 }
             }
+            if signsOffLater { section(W.signOff) { p(W.signOffLater) } }
             if let takeBack { postButton(W.takeBackSign, to: takeBack) }
         }
     }
@@ -163,11 +189,6 @@ struct TextPage: Page {
                 ul { for one in paragraph.hard { li(one) } }
             }
             for one in paragraph.comments { html(of: one) }
-            if let comments {
-                p(class: "quiet") {
-                    a(W.commentOn, about: W.paragraph(number: "\(paragraph.number)"), to: comments.adding("paragraph", paragraph.number))
-                }
-            }
         }
     }
 
@@ -180,25 +201,19 @@ struct TextPage: Page {
         }
     }
 
+    /// One line for each part, however many paragraphs it has; which of them a comment is about is asked on its form.
     private func asking(_ part: ReadPart, _ url: SafeURL) -> HTML {
-        HTML::form(post: url) {
+        let about = part.heading.isEmpty ? W.theBeginning : part.heading
+        return HTML::form(post: url, class: "understanding") {
             hidden("part", part.id)
             hidden("edition", edition)
+            if let own = part.own { p(own ? W.saidUnderstand : W.saidUnderstandNot, class: "quiet") }
             buttons {
-                button(
-                    W.understand,
-                    about: part.heading.isEmpty ? W.theBeginning : part.heading,
-                    kind: .quiet,
-                    name: "answer",
-                    value: "yes"
-                )
-                button(
-                    W.understandNot,
-                    about: part.heading.isEmpty ? W.theBeginning : part.heading,
-                    kind: .quiet,
-                    name: "answer",
-                    value: "no"
-                )
+                button(W.understand, about: W.understandRest(part: about), kind: .quiet, name: "answer", value: "yes")
+                button(W.understandNot, about: W.understandNotRest(part: about), kind: .quiet, name: "answer", value: "no")
+                if let comments, let first = part.paragraphs.first {
+                    a(W.comment, about: W.commentRest(part: about), to: comments.adding("paragraph", first.number))
+                }
             }
         }
     }

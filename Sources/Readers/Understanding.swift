@@ -9,7 +9,9 @@ import Words
 
 /// "I understand this", or not, about one part of a text: counted by perspective, told outside only as `EqualVoice.Disclosure` allows.
 public enum SayUnderstood {
-    /// - Parameter part: a part's id; "" for what stands before the first heading.
+    /// Whoever does not understand a part does not say any more that the whole is clear: that they said so is taken back with it.
+    ///
+    /// - Parameter part: a part's id.
     public static func run(
         _ understands: Bool,
         _ part: String,
@@ -32,6 +34,7 @@ public enum SayUnderstood {
             """
         )
         try UnderstandingStore.tell(part, of: text, ServiceStore.perspectives(of: service.id, tx), tx)
+        if !understands, try SignOffStore.has(person, signed: text, tx) { try SignOff.takeBack(text, in: service, by: deed, tx) }
         try Trail.record("leaflet.understood", TrailSubject("leaflet-text", text.id), at: service.place, by: deed, in: tx)
     }
 }
@@ -41,6 +44,12 @@ struct Understood: Sendable, Encodable {
     let perspective: String
     let yes: String
     let no: String
+    /// So few have answered that nothing more is told.
+    var isFew = false
+    /// Somebody may not understand it.
+    var isUnclear = false
+
+    private enum CodingKeys: String, CodingKey { case perspective, yes, no }
 }
 
 enum UnderstandingStore {
@@ -59,6 +68,17 @@ enum UnderstandingStore {
             (try row.next(String.self), try JSONDecoder().decode(Disclosure.self, from: Data(try row.next(String.self).utf8)))
         }
         return Dictionary(told.map { ($0.0, lines($0.1.table(for: circle), perspectives)) }) { first, _ in first }
+    }
+
+    /// What this person said of each part of the words as they are now.
+    static func own(_ person: PersonID?, of text: LeafletText, _ tx: Transaction) throws -> [String: Bool] {
+        let rows = try tx.all(
+            """
+            SELECT part, understands FROM leaflet_understanding
+            WHERE text = \(text.id) AND edition = \(text.edition) AND person = \(person)
+            """
+        ) { row in (try row.next(String.self), try row.next(Bool.self)) }
+        return Dictionary(rows) { first, _ in first }
     }
 
     /// Takes the newest counts; `Disclosure` decides what of them is told from now on.
@@ -98,12 +118,13 @@ enum UnderstandingStore {
 
     private static func lines(_ table: Disclosure.Table, _ perspectives: Services.Perspectives) -> [Understood] {
         if case .few(let least) = table {
-            return [Understood(perspective: W.everyone, yes: W.fewerThan(number: "\(least)"), no: W.notTold)]
+            return [Understood(perspective: W.everyone, yes: W.fewerThan(number: "\(least)"), no: W.notTold, isFew: true)]
         }
         return table.rows.filter { $0.people > 0 }.map { row in
             let who = listed(row.perspectives.compactMap { perspectives.all.indices.contains($0) ? perspectives.all[$0].label : nil })
             let numbers = row.splits.first ?? []
-            return Understood(perspective: who, yes: words(numbers.first), no: words(numbers.dropFirst().first))
+            let no = numbers.dropFirst().first
+            return Understood(perspective: who, yes: words(numbers.first), no: words(no), isUnclear: no != .exactly(0))
         }
     }
 

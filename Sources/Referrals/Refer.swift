@@ -13,9 +13,17 @@ public struct ReferralDraft: Sendable {
     public let consent: Referral.Consent
     public let way: Referral.Way
     public let contact: String?
+    public let first: Referral.FirstCall
 
-    public init(who: String, why: String, consent: Referral.Consent, way: Referral.Way = .page, contact: String? = nil) {
-        (self.who, self.why, self.consent, self.way, self.contact) = (who, why, consent, way, contact)
+    public init(
+        who: String,
+        why: String,
+        consent: Referral.Consent,
+        way: Referral.Way = .page,
+        contact: String? = nil,
+        first: Referral.FirstCall = .family
+    ) {
+        (self.who, self.why, self.consent, self.way, self.contact, self.first) = (who, why, consent, way, contact, first)
     }
 }
 
@@ -42,9 +50,10 @@ public enum Refer {
         try tx.run(
             """
             INSERT INTO referrals (id, list, service, by_whom, made_at, ask_due, entry, who, why, consent_by, consent_how, consent_at, way,
-                contact, state)
+                contact, first_call, state)
             VALUES (\(referral), \(id), \(service), \(try deed.someone().id), \(deed.at), \(due), \(entry), \(draft.who), \(draft.why),
-                \(draft.consent.by), \(draft.consent.how), \(draft.consent.at), \(draft.way), \(draft.contact), 'asked')
+                \(draft.consent.by), \(draft.consent.how), \(draft.consent.at), \(draft.way), \(draft.contact),
+                \(draft.first), 'asked')
             """
         )
         try ReferralStep.add(.made, to: referral, by: deed, tx)
@@ -147,7 +156,7 @@ public enum WithdrawReferral {
         try tx.run(
             """
             UPDATE referrals SET entry = NULL, who = NULL, why = NULL, consent_by = NULL, consent_how = NULL, consent_at = NULL, way = NULL,
-                contact = NULL, state = NULL, came_words = NULL, came_at = NULL, came_family = NULL, helped = NULL, helped_words = NULL,
+                contact = NULL, first_call = NULL, state = NULL, came_words = NULL, came_at = NULL, came_family = NULL, helped = NULL, helped_words = NULL,
                 helped_at = NULL, helped_family = NULL, withdrawn_at = \(deed.at), news_at = \(isFamily ? deed.at : nil),
                 version = version + 1
             WHERE id = \(referral.id)

@@ -61,6 +61,7 @@ struct ReferPage: Page {
                     rows: 3
                 )
                 section(W.consentHeading) { consent }
+                firstCall
                 way
                 button(W.referButton)
             }
@@ -92,6 +93,17 @@ struct ReferPage: Page {
     private var typedDay: DateParts {
         guard form.isSent else { return today }
         return DateParts(day: form["consent-day"], month: form["consent-month"], year: form["consent-year"])
+    }
+
+    private var firstCall: HTML {
+        radios(
+            "first",
+            legend: W.firstLegend,
+            options: [Choice("family", W.firstFamily), Choice("staff", W.firstStaff)],
+            value: form["first"],
+            hint: W.firstHint,
+            problems: problems
+        )
     }
 
     private var way: HTML {
@@ -126,11 +138,13 @@ struct ReferPage: Page {
         // Noon of today may still be to come.
         if let at, at > now.adding(days: 1) || at < now.adding(days: -92) { form.problems.add("consent", W.consentDayWrong) }
         if !form.has("told") { form.problems.add("told", W.toldMissing) }
+        let first: Referral.FirstCall? = form.choice("first", missing: W.firstMissing)
         let way: Referral.Way = form.choice("way", missing: nil) ?? .page
         let contact = contact(way, &form)
         try form.check()
-        guard let by, let how, let at else { throw form.problems }
-        return ReferralDraft(who: who, why: why, consent: .init(by: by, how: how, at: min(at, now)), way: way, contact: contact)
+        guard let by, let how, let at, let first else { throw form.problems }
+        let consent = Referral.Consent(by: by, how: how, at: min(at, now))
+        return ReferralDraft(who: who, why: why, consent: consent, way: way, contact: contact, first: first)
     }
 
     private static func contact(_ way: Referral.Way, _ form: inout Form) -> String? {

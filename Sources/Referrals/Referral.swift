@@ -29,6 +29,9 @@ public struct Referral: Sendable {
     /// How the family wants to hear.
     public enum Way: String, Column, Sendable, Codable, CaseIterable { case page, phone, text, email }
 
+    /// Who gets in touch with the place. Nothing is sent from here.
+    public enum FirstCall: String, Column, Sendable, Codable, CaseIterable { case family, staff }
+
     /// The yes of those whom it is about.
     public struct Consent: Sendable {
         public enum By: String, Column, Sendable, Codable, CaseIterable { case youngPerson = "young-person", parent, both }
@@ -51,6 +54,8 @@ public struct Referral: Sendable {
         public let consent: Consent
         public let way: Way
         public let contact: String?
+        /// nil of what was written down before anybody was asked.
+        public let first: FirstCall?
         public let state: State
         public let came: Said?
         public let helped: Helped?
@@ -92,7 +97,8 @@ public struct Referral: Sendable {
         referrals.id, referrals.list, referrals.service, referrals.by_whom, referrals.made_at, referrals.withdrawn_at, referrals.ask_due,
         referrals.asked_at, referrals.news_at, referrals.version, referrals.entry, referrals.who, referrals.why, referrals.consent_by,
         referrals.consent_how, referrals.consent_at, referrals.way, referrals.contact, referrals.state, referrals.came_words,
-        referrals.came_at, referrals.came_family, referrals.helped, referrals.helped_words, referrals.helped_at, referrals.helped_family
+        referrals.came_at, referrals.came_family, referrals.helped, referrals.helped_words, referrals.helped_at, referrals.helped_family,
+        referrals.first_call
         """
 
     init(_ row: inout Row) throws {
@@ -119,6 +125,7 @@ extension Referral.Record {
         let came = try Referral.Said(&row)
         let helped: Referral.Helped? = try row.next()
         let helpedSaid = try Referral.Said(&row)
+        first = try row.next()
         guard let entry, let who, let why, let by, let how, let at, let way, let state else { return nil }
         (self.entry, self.who, self.why, self.way, self.contact) = (entry, who, why, way, contact)
         consent = Referral.Consent(by: by, how: how, at: at)

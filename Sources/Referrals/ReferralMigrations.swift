@@ -1,6 +1,11 @@
 import Store
 
 public enum ReferralMigrations {
+    // Who gets in touch with the place; nil of what was written down before.
+    public static let firstCall = Migration("2026-12-01-30-who-makes-the-first-call") { _ in
+        ["ALTER TABLE referrals ADD COLUMN first_call TEXT CHECK (first_call IN ('family', 'staff'))"]
+    }
+
     public static let referrals = Migration("2026-11-25-21-referrals") { engine in
         [
             """

@@ -42,13 +42,22 @@ struct ReferralRecord: Sendable, Encodable {
         (who, why) = (record.who, record.why)
         consent = ReferralWords.consent(record.consent, dates)
         way = [ReferralWords.way(record.way), record.contact].compactMap(\.self).joined(separator: ", ")
-        state = ReferralWords.state(record.state)
+        state = record.state == .asked ? Self.asked(record.first, by: name) : ReferralWords.state(record.state)
         came = record.came.map { Self.said($0, dates) }
         helped = record.helped.map(ReferralWords.helped)
         helpedSaid = record.helpedSaid.map { Self.said($0, dates) }
         steps = try ReferralStep.all(of: referral.id, tx).map { ReferralWords.step($0, dates) }
         next = Self.next(referral, record, dates, by: name)
         withdrawn = nil
+    }
+
+    /// What is so until somebody says what came of it: nothing was sent to the place from here.
+    private static func asked(_ first: Referral.FirstCall?, by name: String) -> String {
+        switch first {
+        case .family: W.stateAskedFamily
+        case .staff: W.stateAskedStaff(who: name)
+        case nil: W.stateAsked
+        }
     }
 
     private static func said(_ said: Referral.Said, _ dates: Dates) -> String {
@@ -61,7 +70,13 @@ struct ReferralRecord: Sendable, Encodable {
         if record.helped != nil { return W.nextNothing }
         if referral.askedAt != nil { return W.nextAnswer }
         switch record.state {
-        case .asked: return W.nextAsked(day: dates.day(referral.askDue))
+        case .asked:
+            let day = dates.day(referral.askDue)
+            return switch record.first {
+            case .family: W.nextFamily(day: day)
+            case .staff: W.nextStaff(who: name, day: day)
+            case nil: W.nextAsked(who: name, day: day)
+            }
         case .hasPlace, .waiting: return W.nextLater(day: dates.day(referral.askDue))
         case .couldNot, .notWanted: return W.nextOther(who: name)
         }

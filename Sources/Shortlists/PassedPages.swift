@@ -89,13 +89,13 @@ struct PrintPage: Page {
     var html: HTML {
         HTML {
             printButton(W.printButton)
-            div(class: "leaflet large-print") {
+            div(class: "leaflet large-print list-sheet") {
                 for place in places { section(place.name) { place.html(isPrinted: true) } }
-                PlaceLine.sources(of: places)
-                section(W.newestHeading) {
-                    p(printed)
+                section(W.newestHeading, class: "newest") {
                     if let square = QRCode(address) { square.html(title: W.qrTitle, description: W.qrWords) }
+                    p(printed)
                     p(class: "address") { address }
+                    PlaceLine.sources(of: places)
                 }
             }
         }

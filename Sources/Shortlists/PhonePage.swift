@@ -42,9 +42,19 @@ struct PhoneSearch: Sendable, Encodable {
 
     var isEmpty: Bool { words.isEmpty && place.isEmpty && age.isEmpty && !isFree }
 
-    func found(_ indexes: DirectoryIndexes, _ tx: Transaction) throws -> [Entry] {
+    /// What fits, each with how many metres away it is, where somebody asked and it is known.
+    func found(_ indexes: DirectoryIndexes, _ tx: Transaction) throws -> [(entry: Entry, metres: Double?)] {
         guard problems.isEmpty, !isEmpty else { return [] }
-        return try EntryStore.shown(indexes.current(tx).search(question, part: 0..<Self.most).matches.map(\.number), tx)
+        let matches = try indexes.current(tx).search(question, part: 0..<Self.most).matches
+        let metres = Dictionary(matches.map { ($0.number, $0.metres) }) { first, _ in first }
+        return try EntryStore.shown(matches.map(\.number), tx).map { ($0, metres[$0.number] ?? nil) }
+    }
+
+    /// "2.5 miles from M33": to one tenth below ten miles.
+    func away(_ metres: Double) -> String {
+        let tenths = max(1, Int((metres / .metresPerMile * 10).rounded()))
+        let miles = tenths >= 100 || tenths.isMultiple(of: 10) ? "\((tenths + 5) / 10)" : "\(tenths / 10).\(tenths % 10)"
+        return W.phoneAway(miles: miles, place: place.uppercased())
     }
 
     /// The same search on another page.
@@ -59,7 +69,17 @@ struct PhonePage: Page {
     struct Found: Sendable, Encodable {
         let id: EntryID
         let name: String
-        let facts: String
+        let about: String
+        /// How far it is, for whom, what it costs and whether anybody has looked: what tells one from another while a caller waits.
+        let facts: [String]
+
+        init(_ entry: Entry, _ metres: Double?, in search: PhoneSearch, at now: Moment, _ dates: Dates) {
+            let facts = EntryFacts(entry)
+            (id, name, about) = (entry.id, entry.name, facts.summary)
+            let away = metres.map(search.away) ?? (search.place.isEmpty ? nil : W.phoneNoDistance)
+            self.facts = [away, SpokenFacts.ages(entry.service), SpokenFacts.cost(facts), PlaceLine.checked(entry, at: now, dates)]
+                .compactMap(\.self)
+        }
     }
 
     struct Script: Sendable, Encodable {
@@ -95,8 +115,9 @@ struct PhonePage: Page {
         search = try PhoneSearch(visit, tx)
         let places = try list.map { try PlaceLine.all(of: $0.id, at: visit.at, visit.site.dates, tx) } ?? []
         let known = Set(places.map(\.id))
-        found = try search.found(indexes, tx).filter { !known.contains($0.id) }.map { entry in
-            Found(id: entry.id, name: entry.name, facts: EntryFacts(entry).brief.joined(separator: " · "))
+        let (search, now, dates) = (search, visit.at, visit.site.dates)
+        found = try search.found(indexes, tx).filter { !known.contains($0.entry.id) }.map { entry, metres in
+            Found(entry, metres, in: search, at: now, dates)
         }
         script = places.enumerated().map { number, line in
             Script(
@@ -150,7 +171,8 @@ struct PhonePage: Page {
             if found.isEmpty, !search.isEmpty, search.problems.isEmpty { p(W.phoneNothing) }
             for one in found {
                 card(one.name) {
-                    if !one.facts.isEmpty { p(one.facts) }
+                    if !one.about.isEmpty { p(one.about) }
+                    p(one.facts.joined(separator: " "), class: "hint")
                     HTML::form(post: .path("/lists/places"), class: "one-button") {
                         hidden("entry", one.id)
                         hidden("list", list?.id.text ?? "new")
@@ -202,9 +224,8 @@ extension PlaceLine {
     func spoken(number: Int) -> [String] {
         let name = number == 1 ? W.spokenFirst(name: name) : W.spokenNext(number: "\(number)", name: name)
         guard !isGone else { return [name, W.placeGone] }
-        let known = facts.map { "\($0.label): \($0.words.replacing("\n", with: ", "))" }
         let numbers = phones.map { W.spokenNumber(number: SpokenNumber.groups($0.label).joined(separator: ", … ")) }
-        return [name] + (why.isEmpty ? [] : [why]) + known + numbers + (numbers.isEmpty ? [W.spokenNoNumber] : [W.spokenAgain])
+        return [name] + (why.isEmpty ? [] : [why]) + sentences + numbers + (numbers.isEmpty ? [W.spokenNoNumber] : [W.spokenAgain])
             + [checked].compactMap(\.self)
     }
 }

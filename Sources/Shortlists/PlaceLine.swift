@@ -13,6 +13,8 @@ public struct PlaceLine: Sendable, Encodable {
     let provider: String?
     public let why: String
     let facts: [EntryFacts.Fact]
+    /// The same in sentences, for the telephone.
+    let sentences: [String]
     let phones: [Link]
     let links: [Link]
     let checked: String?
@@ -40,6 +42,7 @@ public struct PlaceLine: Sendable, Encodable {
         isGone = entry.state != .shown
         url = isGone ? nil : entry.url
         facts = isGone ? [] : EntryFacts(entry).known
+        sentences = isGone ? [] : SpokenFacts.sentences(entry)
         let provider = isGone ? nil : try entry.provider.flatMap { try ProviderStore.names([$0], tx)[$0] }
         self.provider = provider == entry.name ? nil : provider
         let numbers = isGone ? [] : (entry.service.contacts ?? []).flatMap { $0.phones ?? [] }.map(\.number)
@@ -55,7 +58,7 @@ public struct PlaceLine: Sendable, Encodable {
         return [site, service.email.map { Link($0, to: .mailto($0)) }].compactMap(\.self)
     }
 
-    private static func checked(_ entry: Entry, at now: Moment, _ dates: Dates) -> String {
+    static func checked(_ entry: Entry, at now: Moment, _ dates: Dates) -> String {
         guard let day = entry.assuredAt.map(dates.day) else { return W.neverChecked }
         return entry.isOutOfDate(at: now) ? W.checkedLongAgo(day: day) : W.checkedOn(day: day)
     }
@@ -105,7 +108,7 @@ extension PlaceLine {
                 }
             }
             if !facts.isEmpty { summaryList(facts.map { SummaryRow($0.label, $0.words) }) }
-            for link in links { p { if isPrinted { address(link) } else { a(link.label, to: link.url) } } }
+            for link in links { p(class: isPrinted ? "web" : nil) { if isPrinted { address(link) } else { a(link.label, to: link.url) } } }
             if let checked { p(checked, class: "hint") }
         }
     }

@@ -1,5 +1,6 @@
 import HTML
 import Kernel
+import Markdown
 import Pathways
 import Services
 import Store
@@ -18,6 +19,16 @@ struct StepsPage: Page {
     struct Explained: Sendable, Encodable {
         let heading: String
         let words: String
+        let html: HTML
+
+        private enum CodingKeys: String, CodingKey { case heading, words }
+
+        init(_ heading: String, _ written: String) {
+            self.heading = heading
+            let text = Markdown(written)
+            words = text.paragraphs.joined(separator: "\n\n")
+            html = text.html()
+        }
     }
 
     let heading = W.steps
@@ -50,7 +61,7 @@ struct StepsPage: Page {
             )
         }
         explained = [(W.comingBack, model.comingBack), (W.decided, model.decided), (W.disagree, model.disagree)]
-            .filter { !$0.1.isEmpty }.map { Explained(heading: $0.0, words: $0.1) }
+            .filter { !$0.1.isEmpty }.map { Explained($0.0, $0.1) }
         more = try LeafletStore.published(in: service.id, tx).filter { $0.leaflet.kind == .pathway }.map {
             Link($0.leaflet.title, to: $0.leaflet.url(in: service))
         }
@@ -80,7 +91,7 @@ struct StepsPage: Page {
                 )
             }
             for entry in entries { html(of: entry) }
-            for one in explained { section(one.heading) { HTML::words(one.words) } }
+            for one in explained { section(one.heading) { one.html } }
             if !more.isEmpty { section(W.more) { ul { for link in more { li { a(link.label, to: link.url) } } } } }
             if !ways.isEmpty { buttons { for way in ways { buttonLink(way.label, to: way.url, kind: .secondary) } } }
         }

@@ -26,10 +26,15 @@ struct SayPage: Page {
     let form: Form
     /// The group whose page led here.
     let group: String
+    /// What the words begin with, where another page led here: that page's name.
+    let beginning: String
     let subject: VoiceSubject?
     var problems: Problems { form.problems }
 
     private enum CodingKeys: String, CodingKey { case question, about }
+
+    // 200: the longest title of a page and a few words around it.
+    private static let mostBeginning = 200
 
     static func make(_ visit: Visit, _ subjects: VoiceSubjects?, _ tx: Transaction) throws -> SayPage {
         let here = try ProjectVisit(visit, tx)
@@ -56,6 +61,7 @@ struct SayPage: Page {
             hearDays: here.project.clocks.hear.inWords,
             form: visit.form,
             group: visit.query["group"] ?? "",
+            beginning: PlainText.line(String((visit.query["words"] ?? "").prefix(Self.mostBeginning))),
             subject: subject
         )
     }
@@ -68,7 +74,7 @@ struct SayPage: Page {
                 textArea(
                     "words",
                     label: W.wordsLabel,
-                    value: form["words"],
+                    value: form.value("words", or: beginning),
                     hint: W.wordsHint,
                     problems: problems,
                     limit: SayVoice.limit,

@@ -658,6 +658,9 @@ struct Fixture {
         try PublishText.run(TextStore.find(first.id, tx), edition: 1, of: leaflet, in: service, by: deed, tx)
         let mended = TextDraft(title: "First visit", summary: "What happens.", body: "We ring you.", changed: "Nothing.")
         let text = try WriteText.new(mended, of: leaflet, in: service, by: deed, tx)
+        for group in [house.cast.parents, house.cast.young, house.cast.thursday, house.cast.openGroup] {
+            try AskRoom.run(text, group, words: "", in: service, by: house.deed(.publisher), tx)
+        }
         let comment = try CommentOnText.run("secretcomment", on: text, paragraph: 1, in: service, by: house.deed(.parent), tx)
         let details = StepDetails(name: "A call", offers: "A talk.", forWhom: "Anybody.", moving: "Ask.")
         let step = try AddStep.run(details, to: service, by: deed, tx)

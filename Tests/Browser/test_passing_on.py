@@ -182,10 +182,10 @@ def refer(journey, path):
     journey.go(path)
     journey.page.locator("article", has_text="42nd Street").get_by_role("link", name=re.compile("Refer to this place")).click()
     journey.send("/referral", who=WHO, why=WHY)
-    for problem in ("Choose who said yes", "Choose how they said it", "Tell them first"):
+    for problem in ("Choose who said yes", "Choose how they said it", "Tell them first", "Choose who gets in touch"):
         assert problem in journey.page.inner_text("#problems"), problem
     fits(journey)
-    journey.send("/referral", consent_by="both", consent_how="in-person", told="yes")
+    journey.send("/referral", consent_by="both", consent_how="in-person", told="yes", first="family")
     journey.sees("Now give this link to the family")
     family = re.sub(r"\?.*", "", heard_path(journey.page.url))
     journey.go(family + "/slip")

@@ -59,6 +59,28 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.all) func `A text waits for the people who are asked to read it, and again when its words change`(
+        engine: Engine
+    ) async throws {
+        try await engine.withHouse { house in
+            let text = try await house.draft()
+            try await house.does(.publisher) { deed, tx in
+                try AskRoom.run(text, house.cast.parents, words: "", in: house.service(tx), by: deed, tx)
+            }
+            #expect(try await onDesk(.read, in: house) == [.parent, .otherParent])
+            let desk = try await house.browser(.parent).get("/desk").text
+            #expect(desk.contains("Your group is asked to read this") && desk.contains("Do this next"))
+            try await house.does(.parent) { deed, tx in try SayClear.run(text, edition: 1, in: house.service(tx), by: deed, tx) }
+            #expect(try await onDesk(.read, in: house) == [.otherParent])
+            try await house.does(.facilitator) { deed, tx in
+                let draft = TextDraft(title: text.title, summary: text.summary, body: "Ring us at any time.")
+                let leaflet = try LeafletStore.find(text.leaflet, tx)
+                try WriteText.edit(text, to: draft, edition: 1, of: leaflet, in: house.service(tx), by: deed, tx)
+            }
+            #expect(try await onDesk(.read, in: house) == [.parent, .otherParent])
+        }
+    }
+
     @Test(arguments: Engine.all) func `What is to be looked at again, and what is behind, waits for editors`(engine: Engine) async throws {
         try await engine.withHouse { house in
             let text = try await house.draft(

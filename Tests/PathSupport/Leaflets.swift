@@ -76,7 +76,7 @@ extension TestHouse {
     public func signed(_ text: LeafletText, by who: Character) async throws {
         try await does(who) { deed, tx in
             let now = try TextStore.find(text.id, tx)
-            try SignOff.run(now, edition: now.edition, in: service(tx), by: deed, tx)
+            try SignOff.run(now, edition: now.edition, asked: [cast.young, cast.parents, cast.thursday], in: service(tx), by: deed, tx)
         }
     }
 }

@@ -29,6 +29,41 @@ import Testing
             let behind = try await house.browser(.stranger).get(triage + "?language=ar").text
             #expect(behind.contains("has changed since"))
             #expect(behind.contains("Ring any day."))
+            // For those who read the translation, in its own language and from its own side.
+            #expect(
+                behind.contains("lang=\"ar\" dir=\"rtl\" class=\"warning-text\"")
+                    || behind.contains("class=\"warning-text\" lang=\"ar\" dir=\"rtl\"")
+            )
+            #expect(behind.contains("تغيّرت الصفحة الإنجليزية"))
+        }
+    }
+
+    @Test(arguments: Engine.all) func `Every form of a page says which number to ring and where to say that something is wrong`(
+        engine: Engine
+    )
+        async throws
+    {
+        try await engine.withHouse { house in
+            try await house.db.write { tx in try tx.run("UPDATE services SET phone = '020 7946 0123'") }
+            let first = try await house.draft()
+            try await house.published(first)
+            let welsh = try await house.written(
+                TextDraft(title: "Brysbennu", summary: "S", body: "Ffoniwch ni.", language: "cy"),
+                of: first
+            )
+            try await house.published(welsh)
+            let easy = try await house.written(
+                TextDraft(title: "Triage", summary: "S", body: "phone: You can ring us.", form: .easy),
+                of: first
+            )
+            try await house.signed(easy, by: .parent)
+            try await house.published(easy)
+            for form in ["", "?language=cy", "?form=easy", "?print=large"] {
+                let page = try await house.browser(.stranger).get(triage + form).text
+                #expect(page.contains("href=\"tel:02079460123\""), "\(form)")
+                #expect(page.contains("Something here is wrong or hard to understand"), "\(form)")
+                #expect(page.contains("/say?words=On%20the%20page"), "\(form)")
+            }
         }
     }
 

@@ -12,9 +12,20 @@ import Testing
         try await engine.withHouse { house in
             let text = try await house.draft()
             let signers = try await house.allowed { deed, tx in
-                try SignOff.run(TextStore.find(text.id, tx), edition: 1, in: house.service(tx), by: deed, tx)
+                try SignOff.run(
+                    TextStore.find(text.id, tx),
+                    edition: 1,
+                    asked: [house.cast.parents, house.cast.young],
+                    in: house.service(tx),
+                    by: deed,
+                    tx
+                )
             }
             #expect(signers == [.parent, .otherParent, .youngPerson])
+            let ofParents = try await house.allowed { deed, tx in
+                try SignOff.run(text, edition: 1, asked: [house.cast.parents], in: house.service(tx), by: deed, tx)
+            }
+            #expect(ofParents == [.parent, .otherParent])
             for who in signers { try await house.signed(text, by: who) }
             try await house.signed(text, by: .parent)
             try await house.published(text)

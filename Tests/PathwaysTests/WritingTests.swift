@@ -79,7 +79,7 @@ import Testing
             #expect(
                 try await house.browser(.publisher).post(
                     "\(triage)/texts/\(text.id)/publication",
-                    ["edition": "1", "reason": "The law asks for these very words."]
+                    ["edition": "1", "reason": "The law asks for these very words.", "looked": "yes"]
                 ).status == 303
             )
             #expect(try await house.browser(.stranger).get(triage).text.contains("The law asks for these very words."))
@@ -181,9 +181,22 @@ import Testing
         try await engine.withHouse { house in
             let text = try await house.draft("What happens at triage", "Your letter is read. The implementation begins soon.")
             let page = try await house.browser(.youngPerson).get("\(triage)/texts/\(text.id)").text
-            #expect(page.contains("“The implementation begins soon.” A long word: “implementation”."))
+            #expect(page.contains("<li>A long word: “implementation”.</li>"))
+            #expect(page.contains("Long words: “implementation”. Is there a shorter word for each?"))
             #expect(page.contains("“is read”: say who does it."))
             #expect(page.contains("2 sentences are hard"))
+        }
+    }
+
+    @Test(arguments: Engine.all) func `Whoever publishes is told what is hard in it and has to have looked`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            let text = try await house.draft("What happens at triage", TestHouse.easyWords + "\n\nThe implementation begins soon.")
+            try await house.checked(text)
+            let (path, publisher) = ("\(triage)/texts/\(text.id)/publication", try await house.browser(.publisher))
+            #expect(try await publisher.get(path).text.contains("A long word: “implementation”."))
+            let unread = try await publisher.post(path, ["edition": "1"])
+            #expect(unread.status == 422 && unread.text.contains("You can publish it as it is."))
+            #expect(try await publisher.post(path, ["edition": "1", "looked": "yes"]).status == 303)
         }
     }
 

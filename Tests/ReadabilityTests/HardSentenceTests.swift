@@ -24,6 +24,11 @@ import Testing
         #expect(HardSentence.all(in: ["You can ask about a diagnosis."]).count == 1)
     }
 
+    @Test(arguments: ["easier", "easiest", "happier", "happily", "beginning", "remembered"])
+    func `What a regular ending makes of an easy word is easy`(_ word: String) {
+        #expect(HardSentence.all(in: ["It came \(word) now."]).isEmpty)
+    }
+
     @Test(arguments: ["is not given", "was quickly asked", "will be told"]) func `What is done by nobody is marked`(_ words: String) {
         let found = HardSentence.all(in: ["The news " + words + " to you."]).flatMap(\.reasons)
         #expect(found.contains { if case .passive = $0 { true } else { false } })

@@ -116,4 +116,63 @@ import Testing
             #expect(try await !house.browser(.youngPerson).get(pathways).text.contains("Is it clear?"))
         }
     }
+
+    private func ask(_ text: LeafletText, _ group: GroupID, in house: TestHouse) async throws {
+        try await house.does(.publisher) { deed, tx in try AskRoom.run(text, group, words: "", in: house.service(tx), by: deed, tx) }
+    }
+
+    @Test(arguments: Engine.all) func `Only those whose group was asked can say that a page is clear`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            let text = try await house.draft()
+            let path = "\(triage)/texts/\(text.id)"
+            #expect(try await house.browser(.youngPerson).get(path).text.contains("once your group is asked"))
+            #expect(try await house.browser(.youngPerson).post(path + "/sign-off", ["edition": "1"]).status == 403)
+            try await ask(text, house.cast.young, in: house)
+            #expect(try await house.browser(.youngPerson).get(path).text.contains("Yes, it is clear"))
+            let signers = try await house.allowed { deed, tx in
+                try SayClear.run(text, edition: 1, in: house.service(tx), by: deed, tx)
+            }
+            #expect(signers == [.youngPerson])
+        }
+    }
+
+    @Test(arguments: Engine.all) func `Whoever does not understand a part no longer says that the page is clear`(engine: Engine)
+        async throws
+    {
+        try await engine.withHouse { house in
+            let text = try await house.draft()
+            let path = "\(triage)/texts/\(text.id)"
+            try await ask(text, house.cast.parents, in: house)
+            let parent = try await house.browser(.parent)
+            #expect(try await parent.post(path + "/sign-off", ["edition": "1"]).status == 303)
+            #expect(try await parent.get(path).text.contains("Read by 1 parent or carer"))
+            let sent = try await parent.post(path + "/understanding", ["part": "summary", "edition": "1", "answer": "no"])
+            #expect(sent.status == 303)
+            let page = try await parent.get(path).text
+            #expect(!page.contains("Read by 1 parent or carer"))
+            #expect(page.contains("You said that you do not understand: the beginning. Do you still say that the page is clear?"))
+            // They may think that it is clear all the same.
+            #expect(try await parent.post(path + "/sign-off", ["edition": "1"]).status == 303)
+            #expect(try await parent.get(path).text.contains("Read by 1 parent or carer"))
+        }
+    }
+
+    @Test(arguments: Engine.all) func `Whoever publishes sees what readers said, and has to have looked`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            let text = try await house.draft()
+            let path = "\(triage)/texts/\(text.id)"
+            try await ask(text, house.cast.young, in: house)
+            let young = try await house.browser(.youngPerson)
+            _ = try await young.post(path + "/comments", ["paragraph": "2", "words": "Which day?"])
+            _ = try await young.post(path + "/understanding", ["part": "part-what-happens-next", "edition": "1", "answer": "no"])
+            try await house.checked(text)
+            let publisher = try await house.browser(.publisher)
+            let page = try await publisher.get(path + "/publication").text
+            #expect(page.contains("Paragraph 2, young person: “Which day?”"))
+            #expect(page.contains("What happens next: fewer than 8 people said whether they understand it."))
+            #expect(page.contains("Nobody yet."))
+            #expect(try await publisher.post(path + "/publication", ["edition": "1"]).status == 422)
+            #expect(try await publisher.post(path + "/publication", ["edition": "1", "looked": "yes"]).status == 303)
+        }
+    }
 }

@@ -48,12 +48,12 @@ import Trail
         }
     }
 
-    static func typed(without missing: String = "") -> KeyValuePairs<String, String> {
+    static func typed(without missing: String = "", first: String = "family") -> KeyValuePairs<String, String> {
         func value(_ name: String, _ value: String) -> String { name == missing ? "" : value }
         return [
             "who": value("who", "Kim"), "why": value("why", "You like music."), "consent-by": value("consent-by", "both"),
             "consent-how": value("consent-how", "in-person"), "consent-day": value("consent-day", "9"), "consent-month": "3",
-            "consent-year": "2026", "told": value("told", "yes"), "way": "page",
+            "consent-year": "2026", "told": value("told", "yes"), "first": value("first", first), "way": "page",
         ]
     }
 
@@ -64,7 +64,7 @@ import Trail
             let list = try await house.does(.clinician) { deed, tx in try PutOnList.run(club, as: ListHolder(deed.actor), by: deed, tx).list
             }
             let path = "/lists/\(list)/places/\(club)/referral"
-            for missing in ["consent-by", "consent-how", "told", "consent-day", "who", "why"] {
+            for missing in ["consent-by", "consent-how", "told", "consent-day", "first", "who", "why"] {
                 let refused = try await house.browser(.clinician).post(path, Self.typed(without: missing))
                 #expect(refused.status == 422 && refused.hiddenProblems.isEmpty, "\(missing)")
                 #expect(missing == "why" || refused.text.contains("You like music."))
@@ -132,6 +132,27 @@ import Trail
             #expect(try await house.browser(.clinician).get("/referrals").status == 404)
             #expect(try await house.browser(.referralKeeper).get("/referrals/\(made.referral)").status == 200)
             #expect(try await house.browser(.stranger).get(made.family).status == 200)
+        }
+    }
+
+    @Test(arguments: Engine.all) func `The page says who gets in touch with the place, and not that it was asked`(engine: Engine)
+        async throws
+    {
+        try await engine.withHouse { house in
+            let club = try await Self.entry(in: house)
+            for (first, words) in [("family", "You get in touch with the place."), ("staff", "gets in touch with the place for you.")] {
+                let list = try await house.does(.clinician) { deed, tx in
+                    let list = try StartList.run(title: "A list", by: deed, tx).list
+                    try PutOnList.run(club, on: list, as: ListHolder(deed.actor), by: deed, tx)
+                    return list
+                }
+                let path = "/lists/\(list)/places/\(club)/referral"
+                let made = try await house.browser(.clinician).post(path, Self.typed(first: first))
+                #expect(made.status == 303)
+                let page = try await house.browser(.stranger).get(try #require(made.location)).text
+                #expect(page.contains(words), "\(first)")
+                #expect(!page.contains("was asked"), "\(first)")
+            }
         }
     }
 

@@ -305,6 +305,7 @@ import Testing
             }
             let found = try await scribe.get("/lists/phone?q=music&age=14&free=yes").text
             #expect(found.contains("Music club") && !found.contains("Music for adults"))
+            #expect(found.contains("It is for people from 13 to 17 years old. About the cost: It costs nothing. Somebody checked this on"))
             #expect(try await scribe.get("/lists/phone?q=music&age=old").text.contains("Write an age in years"))
             let added = try await scribe.post(
                 "/lists/places",
@@ -314,6 +315,10 @@ import Testing
             #expect(path.hasSuffix("/phone?q=music&age=14"))
             let page = try await scribe.get(path).text
             #expect(page.contains("The first place is called Music club.") && page.contains("0 1 6 1, … 4 9 6, … 0 0 0 0"))
+            for words in ["from 13 to 17 years old.", "About the cost: It costs nothing.", "We do not know who has to ask them."] {
+                #expect(page.contains(words), "\(words)")
+            }
+            #expect(!page.contains("How to get in:"))
             let here = path.components(separatedBy: "?")[0]
             _ = try await scribe.post(here, ["read-\(club)": "yes", "said-\(club)": "Will ring on Monday"])
             #expect(try await scribe.get(here).text.contains("Will ring on Monday"))

@@ -48,7 +48,7 @@ extension DemoStory {
         var body: String
         var by: String
         var at: DemoTime
-        var asked: Asked?
+        var asked: [Asked]?
         var comments: [Comment]?
         var signed: [Signed]?
         var checked: Signed?
@@ -100,7 +100,9 @@ extension DemoSteps {
 
     private mutating func add(_ text: DemoStory.Text, of leaflet: DemoStory.Leaflet, _ place: DemoTextPlace, _ path: [DemoStep]) {
         add(text.at, path) { try $0.write(text, of: leaflet, place) }
-        if let asked = text.asked { add(asked.at, path + [.key("asked")]) { try $0.ask(asked, place) } }
+        for (index, asked) in (text.asked ?? []).enumerated() {
+            add(asked.at, path + [.key("asked"), .index(index)]) { try $0.ask(asked, place) }
+        }
         for (index, comment) in (text.comments ?? []).enumerated() {
             add(comment.at, path + [.key("comments"), .index(index)]) { try $0.comment(comment, place) }
             guard let answer = comment.answer else { continue }
@@ -185,7 +187,7 @@ extension DemoStage {
 
     func sign(_ signed: DemoStory.Signed, _ place: DemoTextPlace) throws {
         let text = try text(place)
-        try SignOff.run(text, edition: text.edition, in: theService(), by: deed(signed.by), tx)
+        try SayClear.run(text, edition: text.edition, in: theService(), by: deed(signed.by), tx)
     }
 
     func check(_ checked: DemoStory.Signed, _ place: DemoTextPlace) throws {
