@@ -76,7 +76,10 @@ public func nextSteps(_ heading: String, @HTMLBuilder _ content: () -> HTML) -> 
 }
 
 /// Something with consequences.
-public func warningText(_ words: String) -> HTML {
+public func warningText(_ words: String) -> HTML { warningText { words } }
+
+/// The same with a link in it, such as a number to ring.
+public func warningText(@HTMLBuilder _ content: () -> HTML) -> HTML {
     element("div", class: "warning-text") {
         element("span", class: "warning-mark", [.init("aria-hidden", "true")], Icon.exclamation)
         element("p") {
@@ -84,7 +87,7 @@ public func warningText(_ words: String) -> HTML {
                 HTML.said { $0.warning }
                 ": "
             }
-            strong(words)
+            element("strong", content())
         }
     }
 }

@@ -128,7 +128,8 @@ struct CallBackPage: Page {
 
     struct Line: Encodable {
         let id: TellingID
-        let who: String
+        /// What to do, to whom and when: "Ring somebody, parent or carer, before 10".
+        let title: String
         let how: String
         let contact: String
         let when: String?
@@ -138,6 +139,20 @@ struct CallBackPage: Page {
         let tries: String?
         let url: SafeURL
         let isPhone: Bool
+
+        init(_ line: CallBack, title: String, _ dates: Dates, at now: Moment) {
+            id = line.id
+            self.title = title
+            how = W.channel(line.channel)
+            contact = line.contact ?? W.noContact
+            when = line.when
+            due = dates.weekday(line.due)
+            isOverdue = line.due < now
+            project = "\(line.projectTitle), \(line.serviceName)"
+            tries = line.tries > 0 ? W.tried(n: line.tries) : nil
+            url = .path("/tellings", line.id)
+            isPhone = line.channel == .phone || line.channel == .text
+        }
     }
 
     static let most = 50
@@ -147,22 +162,9 @@ struct CallBackPage: Page {
         guard visit.actor.carriesAnywhere(.facilitator, .scribe) else { throw Refusal.notFound }
         let found = try CallBackList.waiting(for: visit.actor, limit: most + 1, tx)
         let dates = visit.site.dates
+        let titles = try Calls.titles(of: found.map(\.id), tx)
         return CallBackPage(
-            lines: found.prefix(most).map { line in
-                Line(
-                    id: line.id,
-                    who: line.name ?? W.noName,
-                    how: W.channel(line.channel),
-                    contact: line.contact ?? W.noContact,
-                    when: line.when,
-                    due: dates.weekday(line.due),
-                    isOverdue: line.due < visit.at,
-                    project: "\(line.projectTitle), \(line.serviceName)",
-                    tries: line.tries > 0 ? W.tried(n: line.tries) : nil,
-                    url: .path("/tellings", line.id),
-                    isPhone: line.channel == .phone || line.channel == .text
-                )
-            },
+            lines: found.prefix(most).map { Line($0, title: titles[$0.id] ?? W.noName, dates, at: visit.at) },
             hasMore: found.count > most,
             also: try also(visit.actor, tx),
             problems: visit.form.problems,
@@ -181,7 +183,7 @@ struct CallBackPage: Page {
     }
 
     private func card(_ line: Line) -> HTML {
-        HTML::card(line.who, to: line.url) {
+        HTML::card(line.title, to: line.url) {
             p {
                 tag(line.isOverdue ? W.overdueSince(day: line.due) : W.by(day: line.due), line.isOverdue ? .attention : .waiting)
                 if let tries = line.tries { " " + tries }
@@ -216,6 +218,11 @@ struct CallPage: Page {
     let together: [TellingID]
     let history: [CallHistory.Line]
     let isDone: Bool
+    let wording: TellingWording
+    /// A message that stands ready to be sent, where they chose email or text.
+    let ready: Link?
+    /// The letter to print, where they chose one.
+    let letter: SafeURL?
     let surroundings = Surroundings(
         breadcrumbs: [Link(W.desk, to: .path("/desk")), Link(W.listHeading, to: .path("/tellings"))],
         isPrivate: true
@@ -230,30 +237,22 @@ struct CallPage: Page {
         let found = try CallBackList.find(try visit.id("telling"), tx)
         try MessagePolicy.tell(at: found.place, by: visit.actor)
         let dates = visit.site.dates
-        let who = found.name ?? W.noName
         let isRead = try mayRead(found.voice, visit.actor, tx)
         let all = try CallBackList.together(with: found, tx)
+        let title = try Calls.titles(of: [found.id], tx)[found.id] ?? W.noName
+        let isDone = found.endedAt != nil
         return CallPage(
-            heading: W.callHeading(who: who),
-            line: CallBackPage.Line(
-                id: found.id,
-                who: who,
-                how: W.channel(found.channel),
-                contact: found.contact ?? W.noContact,
-                when: found.when,
-                due: dates.weekday(found.due),
-                isOverdue: found.due < visit.at,
-                project: "\(found.projectTitle), \(found.serviceName)",
-                tries: found.tries > 0 ? W.tried(n: found.tries) : nil,
-                url: .path("/tellings", found.id),
-                isPhone: found.channel == .phone || found.channel == .text
-            ),
+            heading: title,
+            line: CallBackPage.Line(found, title: title, dates, at: visit.at),
             said: isRead ? found.words : nil,
             about: isRead ? nil : found.theme.map { W.aboutTheme(title: $0) } ?? W.aboutSomething,
             messages: all.compactMap(\.message),
             together: all.map(\.id),
             history: try CallHistory.of(found.voice, dates, tx),
-            isDone: found.endedAt != nil,
+            isDone: isDone,
+            wording: TellingWording(found.channel),
+            ready: isDone ? nil : ReadyMessage(found, all, visit).link,
+            letter: isDone || found.channel != .letter ? nil : .path("/tellings", found.id, "letter"),
             form: visit.form
         )
     }
@@ -272,7 +271,9 @@ struct CallPage: Page {
             }
             section(W.sayThis) {
                 for message in messages { inset { words(message) } }
-                p(W.privacyOfCall, class: "quiet")
+                p(wording.privacy, class: "quiet")
+                if let ready { p { buttonLink(ready.label, to: ready.url) } }
+                if let letter { p { buttonLink(W.openLetter, to: letter) } }
             }
             if isDone { p(W.alreadyDone) } else { outcome }
         }
@@ -291,14 +292,11 @@ struct CallPage: Page {
             radios(
                 "outcome",
                 legend: W.outcomeLegend,
-                options: [
-                    Choice("told", W.outcomeToldChoice), Choice("no-answer", W.outcomeNoAnswer, hint: W.outcomeNoAnswerHint),
-                    Choice("wrong-contact", W.outcomeWrong), Choice("rather-not", W.outcomeRatherNot),
-                ],
+                options: wording.outcomes,
                 value: form["outcome"],
                 problems: problems
             )
-            textField("note", label: W.noteLabel, value: form["note"], hint: W.noteHint, problems: problems, isOptional: true)
+            textField("note", label: W.noteLabel, value: form["note"], hint: wording.noteHint, problems: problems, isOptional: true)
             button(W.saveOutcome)
         }
     }

@@ -9,6 +9,7 @@ public enum MessagesRoutes {
         let show: Site.Show = { visit, tx in try CallPage.make(visit, mayRead: mayRead, tx) }
         site.page("/tellings") { visit, tx in try CallBackPage.make(visit, also: also, tx) }
         site.page("/tellings/:telling", show)
+        site.page("/tellings/:telling/letter") { visit, tx in try LetterPage(visit, tx) }
         site.post("/tellings/:telling/tries", again: show) { visit, tx in
             var form = visit.form
             let outcome: Telling.Outcome? = form.choice("outcome", missing: W.outcomeMissing)

@@ -26,16 +26,15 @@ public struct FourWords: Sendable, Hashable, Encodable {
     static func read(_ typed: String, field: String) throws -> FourWords {
         let found = typed.prefix(400).lowercased().split { !$0.isLetter }.map { String($0) }
         if found.isEmpty { throw Problems(field, W.keyEmpty) }
-        var problems = Problems()
-        for word in found.prefix(8) where !known.contains(word) {
-            problems.add(
-                field,
-                near(word).map { W.keyMeant(word: String(word.prefix(20)), meant: $0) } ?? W.keyUnknown(word: String(word.prefix(20)))
-            )
-        }
-        try problems.orContinue()
+        // One mistake in one field, however many words are in it.
+        let unknown = found.prefix(8).filter { !known.contains($0) }.map(sentence)
+        guard unknown.isEmpty else { throw Problems(field, unknown.joined(separator: " ")) }
         guard found.count == 4 else { throw Problems(field, W.keyCount(n: found.count)) }
         return FourWords(words: found)
+    }
+
+    private static func sentence(_ word: String) -> String {
+        near(word).map { W.keyMeant(word: String(word.prefix(20)), meant: $0) } ?? W.keyUnknown(word: String(word.prefix(20)))
     }
 
     private init(words: [String]) { self.words = words }

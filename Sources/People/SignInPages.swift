@@ -1,5 +1,6 @@
 import HTML
 import Kernel
+import QR
 import Store
 import Web
 
@@ -179,6 +180,8 @@ struct FreshKeyPage: Page {
             slip(W.keyYours) {
                 p { codeWords(key.text) }
                 p(W.keyUse(address: keyAddress))
+                // Only the address: the words are nowhere in the square.
+                if let square = QRCode(keyAddress) { square.html(title: W.keySquare, description: W.keySquareWords) }
             }
             div(class: "buttons") {
                 copyButton(W.keyCopy, copies: key.text)

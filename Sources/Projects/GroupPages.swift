@@ -166,7 +166,7 @@ struct GroupPage: Page {
         return here.perspectives.all.compactMap { perspective in
             let people = all.filter { $0.perspective == perspective.key }.map { member in
                 MembersOf.Row(
-                    name: member.name ?? Common.someone,
+                    name: member.name ?? (perspective.one.prefix(1).uppercased() + perspective.one.dropFirst()),
                     isYou: member.person == here.actor.personID,
                     remove: mayRemove ? here.here("groups", group.id, "members", member.person) : nil
                 )

@@ -23,6 +23,8 @@ struct ProjectPage: Page {
     let phone: String?
     let ways: [Link]
     let rounds: [RoundLine]
+    /// Nothing has begun: nothing is promised yet, and nothing can have been said.
+    let isPlanned: Bool
     let activities: [ActivityLine]
     private let rungs: [Rung]
     let promises: [String]
@@ -71,12 +73,13 @@ struct ProjectPage: Page {
         say = maySay ? here.here("say") : nil
         joining = Self.joining(project, maySay: maySay)
         phone = service.phone
+        isPlanned = project.state == .planned
         ways = try Self.ways(here, tx)
         rounds = try RoundLine.all(in: here, tx).map(\.short)
         let doing = try ActivityStore.all(of: project.id, tx)
         activities = doing.map { ActivityLine($0) }
         rungs = ActivityLine.ladder(doing)
-        promises = Self.promises(project.clocks)
+        promises = project.state == .planned ? [] : Self.promises(project.clocks)
         sessions = try HeldSession.all(of: here, tx)
         let (lines, rest) = try Self.themes(here, tx)
         themes = lines
@@ -161,14 +164,14 @@ struct ProjectPage: Page {
             div(class: "aside") {
                 haveYourSay
                 if !ways.isEmpty { nav(label: W.waysLabel) { ul(class: "plain") { for way in ways { li { a(way.label, to: way.url) } } } } }
-                section(W.promises) { ul { for promise in promises { li(promise) } } }
+                if !promises.isEmpty { section(W.promises) { ul { for promise in promises { li(promise) } } } }
             }
             div {
                 p { badge(W.phase, phase) }
                 if !rounds.isEmpty { section(W.roundsHeading, id: "rounds") { for round in rounds { round.line } } }
                 if !about.isEmpty { section(W.aboutProject) { HTML::words(about) } }
                 if !themes.isEmpty { section(W.themes, id: "themes") { themeList } }
-                section(W.whatPeopleSaid, id: "voices") { voiceList }
+                if !isPlanned || !voices.isEmpty { section(W.whatPeopleSaid, id: "voices") { voiceList } }
                 if !activities.isEmpty { section(W.levels) { levels } }
                 if !sessions.isEmpty { section(W.sessionsHeld) { sessionList } }
                 if !ratings.isEmpty || !together.isEmpty { section(W.listened) { ratingList } }
@@ -178,7 +181,7 @@ struct ProjectPage: Page {
     }
 
     private var haveYourSay: HTML {
-        nextSteps(W.haveYourSay) {
+        nextSteps(isPlanned ? W.notBegun : W.haveYourSay) {
             p(joining)
             if let say { p { buttonLink(W.haveYourSay, to: say) } }
             if let phone { phoneLine(phone) }

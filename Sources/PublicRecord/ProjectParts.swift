@@ -23,7 +23,13 @@ struct ActivityLine: Encodable, Sendable {
         card(name) {
             p { badge(W.level, level) }
             if !who.isEmpty { p(who) }
-            if !why.isEmpty { details(W.whyLevel) { p(why) } }
+            if !why.isEmpty {
+                p {
+                    strong(W.whyLevel)
+                    ": "
+                    why
+                }
+            }
         }
     }
 }

@@ -124,7 +124,7 @@ enum PublicThemes {
     static func actions(_ themes: [ThemeID], _ tx: Transaction) throws -> [ThemeID: [ActionFacts]] {
         let rows = try tx.all(
             """
-            SELECT actions.theme, actions.what, actions.due, actions.state, actions.ended_at,
+            SELECT actions.theme, actions.what, actions.due, actions.state, actions.ended_at, actions.evidence,
                    CASE WHEN actions.owner IS NULL OR EXISTS (SELECT 1 FROM duties WHERE duties.person = actions.owner) THEN actions.owner_name
                    ELSE (SELECT MIN(perspectives.one) FROM members JOIN themes ON themes.id = actions.theme AND themes.project = members.project
                          JOIN perspectives ON perspectives.service = themes.service AND perspectives.key = members.perspective
@@ -284,6 +284,8 @@ struct ActionFacts: Sendable {
     let due: Moment
     let state: String
     let endedAt: Moment?
+    /// How everybody can see that it was done.
+    let evidence: String
     let owner: String?
 
     init(_ row: inout Row) throws {
@@ -292,6 +294,7 @@ struct ActionFacts: Sendable {
         due = try row.next()
         state = try row.next()
         endedAt = try row.next()
+        evidence = try row.next()
         owner = (try row.next() as String?)?.capitalisedFirst
     }
 }
@@ -317,11 +320,18 @@ struct ReplyFacts: Sendable {
     let at: Moment
     let words: String
     let by: String?
+    /// How many people somebody has still to tell. Never shown as a number.
+    let stillToTell: Int
 
     static func all(of theme: ThemeID, _ tx: Transaction) throws -> [ReplyFacts] {
-        try tx.all("SELECT at, words, \(PublicThemes.named("replies.by_whom")) FROM replies WHERE theme = \(theme) ORDER BY at, id") {
-            row in
-            ReplyFacts(at: try row.next(), words: try row.next(), by: try row.next())
+        try tx.all(
+            """
+            SELECT at, words, \(PublicThemes.named("replies.by_whom")),
+                   (SELECT COUNT(*) FROM tellings WHERE tellings.reply = replies.id AND tellings.ended_at IS NULL)
+            FROM replies WHERE theme = \(theme) ORDER BY at, id
+            """
+        ) { row in
+            ReplyFacts(at: try row.next(), words: try row.next(), by: try row.next(), stillToTell: try row.next())
         }
     }
 }

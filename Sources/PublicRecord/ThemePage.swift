@@ -156,7 +156,15 @@ struct ThemePage: Page {
         }
         if changes.isEmpty, !isEnded { steps.append(Step(name: W.stepChanged, state: .waiting)) }
         steps += replies.map { reply in
-            Step(name: W.stepTold, state: .done, at: reply.at, on: dates.day(reply.at), who: reply.by, words: reply.words)
+            let isTold = reply.stillToTell == 0
+            return Step(
+                name: isTold ? W.stepTold : W.stepTelling,
+                state: isTold ? .done : .now,
+                at: reply.at,
+                on: dates.day(reply.at),
+                who: reply.by,
+                words: reply.words
+            )
         }
         let isOwed = theme.replyDue != nil || replies.isEmpty && theme.state != "thanks"
         if isOwed { steps.append(once(W.stepTold, nil, due: theme.replyDue, dates, now)) }
@@ -214,7 +222,7 @@ struct ThemePage: Page {
                 at: action.endedAt,
                 on: action.endedAt.map { dates.day($0) },
                 who: action.owner,
-                words: action.what
+                words: action.evidence.isEmpty ? action.what : "\(action.what) \(action.evidence)"
             )
         }
         return Step(

@@ -162,6 +162,7 @@ struct ReceiptPage: Page {
 
     private static let notices = [
         "words": W.doneWords, "consent": W.doneConsent, "telling": W.doneTelling, "answer": W.doneAnswer, "rating": W.doneRating,
+        "code": W.doneCode,
     ]
 
     private static func telling(_ voice: Voice, _ tx: Transaction) throws -> String {
@@ -177,6 +178,7 @@ struct ReceiptPage: Page {
             if let words { quote(words, by: saidAs) } else { p(W.wordsGone) }
             EarlierWords.html(earlier)
             if let passing { inset { p(passing) } }
+            if words != nil, !isNew { section(W.keepHeading) { keepLinks } }
             section(W.pathHeading) { HTML::path(label: W.pathHeading, steps: path.steps.map(\.html)) }
             if !pages.isEmpty {
                 section(W.pagesHeading) {
@@ -187,7 +189,6 @@ struct ReceiptPage: Page {
             if !talk.isEmpty || canRate || isHeldBack { section(W.talkHeading) { conversation } }
             if canRate { section(W.ratingHeading) { ratingForm } }
             if words != nil { section(W.changeHeading) { changes } }
-            if words != nil, !isNew { section(W.keepHeading) { keepLinks } }
         }
     }
 
@@ -315,7 +316,7 @@ struct ReceiptPage: Page {
 
 /// The slip: to print on A6, or to read out to somebody on the telephone.
 struct SlipPage: Page {
-    let heading = W.slipHeading
+    var heading: String { isFromPhone ? W.phoneHeading : W.slipHeading }
     let caption: String?
     let surroundings: Surroundings
     let code: String

@@ -11,6 +11,9 @@ public enum ReceiptsRoutes {
         site.post("/receipt", again: { visit, _ in CodePage(form: visit.form) }) { visit, tx in
             var form = visit.form
             let code = form.line("code", limit: 60, empty: W.codeMissing)
+            if form.problems.isEmpty, ReceiptCode.tidy(code).count != ReceiptCode.letters {
+                form.problems.add("code", W.codeLength(n: String(ReceiptCode.tidy(code).count)))
+            }
             try form.check()
             guard (try? VoiceStore.find(code: code, tx)) != nil else {
                 try visit.site.limits.count("receipt", visit, most: 60, minutes: 10)
@@ -79,7 +82,8 @@ public enum ReceiptsRoutes {
         site.post(path + "/codes") { visit, tx in
             let door = try ReceiptDoor(visit, tx)
             try VoicePolicy.change(door.voice, by: door.deed.actor)
-            return .see(.path("/receipts", try IssueReceipt.run(for: door.voice, by: door.deed, tx)))
+            let fresh = SafeURL.path("/receipts", try IssueReceipt.run(for: door.voice, by: door.deed, tx))
+            return .see(door.code == nil ? fresh : fresh.adding("done", "code"))
         }
         withdrawal(path, again, site)
     }

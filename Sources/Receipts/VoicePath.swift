@@ -138,8 +138,19 @@ struct PathReader {
             guard isInside || theme.isPublic, let notes = talk.notes else { return W.talkedOn(day: dates.day(talk.at)) }
             return [dates.day(talk.at), talk.session].compactMap { $0 }.joined(separator: ", ") + ": " + notes
         }
-        return VoicePath.Step(W.stepDiscussed, .done, at: last.at, who: last.by, words: together, notes: notes, dates)
+        return VoicePath.Step(
+            W.stepDiscussed,
+            .done,
+            at: last.at,
+            who: last.by,
+            words: together,
+            notes: already(last.at, W.talkedBefore) + notes,
+            dates
+        )
     }
+
+    /// A theme can be older than the voice: then what was done in it is not passed off as done about what they said.
+    private func already(_ at: Moment, _ sentence: String) -> [String] { at < voice.saidAt ? [sentence] : [] }
 
     private var isInside: Bool { ThemePolicy.mayRead(in: voice.place, by: actor) }
     private var runs: SQL { VoicePolicy.runs(voice.place, actor) ? "1 = 1" : "1 = 0" }
@@ -157,7 +168,7 @@ struct PathReader {
 
     private func decided(_ decision: DecisionFacts?, seesDissent: Bool) throws -> VoicePath.Step {
         guard let decision else { return waiting(W.stepDecided, W.decidedWaiting, due: voice.decideDue) }
-        var notes: [String] = []
+        var notes = already(decision.at, W.decidedBefore)
         if !decision.reasons.isEmpty { notes.append(W.because(reasons: decision.reasons)) }
         if seesDissent, !decision.dissent.isEmpty { notes.append(W.dissent(words: decision.dissent)) }
         let isCannot = decision.outcome == "cannot"
@@ -210,7 +221,7 @@ struct PathReader {
         }
         guard let last = changes.last else { return (acted, VoicePath.Step(W.stepChanged, .waiting, dates)) }
         let told =
-            changes.dropLast().map { W.changeSince(words: $0.words, day: dates.day($0.since)) }
+            already(last.since, W.changedBefore) + changes.dropLast().map { W.changeSince(words: $0.words, day: dates.day($0.since)) }
             + (last.evidence.isEmpty || !(isInside || theme.isPublic) ? [] : [last.evidence])
         return (acted, VoicePath.Step(W.stepChanged, .done, at: last.since, words: last.words, notes: Array(told), dates))
     }
@@ -272,8 +283,10 @@ struct PathReader {
 
     private func sentence(_ steps: [VoicePath.Step]) -> String {
         if let late = steps.first(where: { $0.state == .overdue }) { return W.nowOverdue(step: late.name) }
-        if let waiting = steps.first(where: { $0.state == .waiting || $0.state == .now }) {
-            guard let last = steps.last(where: { $0.state == .done || $0.state == .cannot }) else { return W.nowReceived }
+        if let next = steps.firstIndex(where: { $0.state == .waiting || $0.state == .now }) {
+            // Steps after it can be done already, where a voice was put with others that are further.
+            let waiting = steps[next]
+            guard let last = steps[..<next].last(where: { $0.state == .done || $0.state == .cannot }) else { return W.nowReceived }
             return waiting.due.map { W.nowNext(done: last.name, next: waiting.name, day: $0) } ?? W.nowDone(done: last.name)
         }
         if steps.contains(where: { $0.name == W.stepThanks }) { return W.nowThanks }

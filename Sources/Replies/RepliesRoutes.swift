@@ -72,6 +72,8 @@ struct CheckReplyPage: Page {
     let words: String
     let facts: [FormPage.Fact]
     let ways: [Way]
+    /// Those whom nobody has answered yet: they would hear the end before the beginning.
+    let unheard: Int
     let sendTo: SafeURL
 
     init(_ here: ThemeVisit, words: String, _ tx: Transaction) throws {
@@ -82,6 +84,7 @@ struct CheckReplyPage: Page {
         self.words = words
         facts = try RepliesRoutes.facts(here, tx)
         ways = audience.byWay.sorted { $0.key < $1.key }.map { Way(way: Self.label($0.key), people: $0.value) }
+        unheard = try ReplyStore.unheard(in: here.theme.id, tx)
         sendTo = here.here("replies")
     }
 
@@ -101,6 +104,7 @@ struct CheckReplyPage: Page {
             section(W.yourAnswer) { quote(words) }
             section(W.whoGetsIt) {
                 if ways.isEmpty { p(W.nobodyYet) }
+                if unheard > 0 { warningText(W.unheard(n: unheard)) }
                 ul { for way in ways { li(W.wayCount(way: way.way, n: way.people)) } }
             }
             section(W.standsBeside) { summaryList(facts.map { SummaryRow($0.label, $0.words) }) }

@@ -47,6 +47,11 @@ public enum ReplyStore {
         try tx.all("SELECT \(Reply.columns) FROM replies WHERE replies.theme = \(theme) ORDER BY replies.at, replies.id") { try Reply(&$0) }
     }
 
+    /// How many in a theme have no answer of their own yet.
+    static func unheard(in theme: ThemeID, _ tx: Transaction) throws -> Int {
+        try tx.count("SELECT COUNT(*) FROM voices WHERE theme = \(theme) AND withdrawn_at IS NULL AND heard_at IS NULL")
+    }
+
     public static func audience(of theme: ThemeID, _ tx: Transaction) throws -> Audience {
         let rows = try tx.all(
             "SELECT reply_by, COUNT(*) FROM voices WHERE theme = \(theme) AND withdrawn_at IS NULL GROUP BY reply_by"

@@ -87,7 +87,7 @@ struct CapturePage: Page {
                     problems: problems,
                     isInline: true
                 )
-                VoiceFields.kind(form)
+                VoiceFields.kind(form, beginning: .idea)
                 radios(
                     "consent",
                     legend: W.consentLegendRoom,

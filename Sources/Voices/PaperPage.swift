@@ -109,8 +109,8 @@ struct PaperPage: Page {
             selectField(
                 "kind-\(number)",
                 label: W.kindLegend,
-                options: Voice.Kind.allCases.map { Choice($0.rawValue, W.kind($0)) },
-                value: form.value("kind-\(number)", or: "idea"),
+                options: [Choice("", W.paperChoose)] + Voice.Kind.allCases.map { Choice($0.rawValue, W.kind($0)) },
+                value: form["kind-\(number)"],
                 problems: problems
             )
             VoiceFields.consent(
@@ -171,7 +171,7 @@ enum TypeInPaper {
         let words = form.text("words-\(number)", limit: SayVoice.limit, empty: W.wordsEmptyCard)
         let perspective = form["perspective-\(number)"]
         if here.perspectives[perspective] == nil { form.problems.add("perspective-\(number)", W.perspectiveMissingScribe) }
-        let kind: Voice.Kind = form.choice("kind-\(number)", missing: nil) ?? .idea
+        let kind: Voice.Kind = form.choice("kind-\(number)", missing: W.kindMissing) ?? .idea
         let consent: Voice.Consent = form.choice("consent-\(number)", missing: W.consentMissing) ?? .project
         let name = form.line("name-\(number)", limit: 60, empty: consent == .publicWithName ? W.nameMissing : nil)
         let reply = VoiceFields.readReplyBy(&form, suffix: "-\(number)")

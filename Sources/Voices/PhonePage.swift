@@ -61,7 +61,7 @@ struct PhonePage: Page {
                     rows: 6,
                     isFocused: true
                 )
-                VoiceFields.kind(form, beginning: subject == nil ? .idea : .experience)
+                VoiceFields.kind(form, beginning: subject == nil ? nil : .experience)
                 VoiceFields.perspective(perspectives, form, legend: W.perspectiveLegendScribe)
             }
             section(W.phoneReadBack) {

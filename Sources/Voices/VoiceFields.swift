@@ -6,8 +6,8 @@ import Web
 
 /// The questions that all four ways of saying something share.
 enum VoiceFields {
-    /// - Parameter beginning: chosen beforehand only for those who write down while people talk.
-    static func kind(_ form: Form, beginning: Voice.Kind? = .idea) -> HTML {
+    /// - Parameter beginning: chosen beforehand only where the page itself is about one kind, or while a whole room talks.
+    static func kind(_ form: Form, beginning: Voice.Kind?) -> HTML {
         radios(
             "kind",
             legend: W.kindLegend,
@@ -58,7 +58,7 @@ enum VoiceFields {
                 }
             },
             value: form["consent" + suffix],
-            hint: W.consentHintAll,
+            hint: isTheirs ? W.consentHintTheirs : W.consentHintAll,
             problems: form.problems
         )
     }
@@ -149,15 +149,18 @@ enum VoiceFields {
 struct VoiceForm {
     let say: SayVoice
 
-    init(_ form: inout Form, _ here: ProjectVisit, channel: Voice.Channel) throws {
+    /// - Parameter kindMissing: said where nobody chose a kind; nil where a program may leave it out.
+    init(_ form: inout Form, _ here: ProjectVisit, channel: Voice.Channel, kindMissing: String? = nil) throws {
         let words = form.text("words", limit: SayVoice.limit, empty: channel == .online ? W.wordsEmpty : W.wordsEmptyScribe)
-        let kind: Voice.Kind = form.choice("kind", missing: nil) ?? .idea
+        let kind: Voice.Kind = form.choice("kind", missing: kindMissing) ?? .idea
         // Whoever belongs to a group speaks for their own perspective; a form that says another one is not asked.
         let own = channel == .online ? here.actor.perspective(in: here.project.id) : nil
         let perspective = own ?? form["perspective"]
         if here.perspectives[perspective] == nil {
             form.problems.add("perspective", channel == .online ? W.perspectiveMissing : W.perspectiveMissingScribe)
         }
+        // What is missing is listed in the order of the page.
+        if channel == .phone, !form.has("read-back") { form.problems.add("read-back", W.readBackMissing) }
         let consent: Voice.Consent = form.choice("consent", missing: W.consentMissing) ?? .group
         let group = channel == .online ? SpeakerGroups.read(&form, here.actor, in: here.project) : nil
         // A voice of no group that only its group may see would be seen by nobody, and nobody's consent is widened without a word.

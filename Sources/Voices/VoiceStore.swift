@@ -66,10 +66,13 @@ enum WordsDigest {
 
 /// The code of a receipt: 28 letters and digits, 140 bits of chance, in fours for reading out on the telephone.
 public enum ReceiptCode {
+    /// How many there are, without the dashes.
+    public static let letters = 28
+
     /// `k7m2-9xqp-4hns-r8td-2f6w-zc5j-e3ya`
     public static func make(_ chance: Chance) -> String {
-        let letters = Array(chance.token(28))
-        return stride(from: 0, to: 28, by: 4).map { String(letters[$0..<$0 + 4]) }.joined(separator: "-")
+        let letters = Array(chance.token(letters))
+        return stride(from: 0, to: letters.count, by: 4).map { String(letters[$0..<$0 + 4]) }.joined(separator: "-")
     }
 
     /// However it was typed, in the one way it is kept.

@@ -22,8 +22,7 @@ public enum VoicesRoutes {
             try VoicePolicy.say(in: here.project, by: visit.actor)
             var form = visit.form
             // People choose it; programs that send a voice straight away may leave it out.
-            _ = form.choice("kind", Voice.Kind.self, missing: W.kindMissing)
-            return .page(CheckPage.make(try VoiceForm(&form, here, channel: .online), here))
+            return .page(CheckPage.make(try VoiceForm(&form, here, channel: .online, kindMissing: W.kindMissing), here))
         }
         site.post("/:service/projects/:project/say/again") { visit, tx in .page(try again(visit, tx)) }
         site.post("/:service/projects/:project/voices", again: again) { visit, tx in
@@ -46,13 +45,12 @@ public enum VoicesRoutes {
             let here = try ProjectVisit(visit, tx)
             try VoicePolicy.scribe(in: here.place, by: visit.actor)
             var form = visit.form
-            if !form.has("read-back") { form.problems.add("read-back", W.readBackMissing) }
-            var say = try VoiceForm(&form, here, channel: .phone).say
+            var say = try VoiceForm(&form, here, channel: .phone, kindMissing: W.kindMissing).say
             say.wasReadBack = true
             let said = try say.run(in: here.project, zone: here.service.zone, by: visit.deed, tx)
             try subjects?.link(said.id, visit.form[VoiceSubjects.field], visit.deed, tx)
             guard let code = said.code else { throw Refusal.notFound }
-            return .see(SafeURL.path("/receipts", code, "slip", query: ["new": "phone"]))
+            return .see(SafeURL.path("/receipts", code, "slip", query: ["new": "phone"], fragment: "main"))
         }
         site.page("/:service/projects/:project/voices/paper") { visit, tx in try PaperPage.make(visit, tx) }
         site.post("/:service/projects/:project/voices/paper", again: { visit, tx in try PaperPage.make(visit, tx) }) { visit, tx in

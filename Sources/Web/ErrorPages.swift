@@ -41,6 +41,11 @@ extension FrontDesk {
         case let error as StoreError where error.isPassing:
             context.logger.error("database unavailable", metadata: ["route": "\(route)", "kind": "\(error.kind)"])
             page = ErrorPage(status: 503, heading: W.awayHeading, sentences: [W.away, W.nothingSaved], canSendAgain: true, retryAfter: 30)
+        // A request line or header that is no HTTP, thrown by the server below: the sender's mistake, not ours. Its type is known by name,
+        // so that this room need not link what reads the wire.
+        case let error where "\(type(of: error))" == "HTTPParserError":
+            context.logger.info("broken request", metadata: ["route": "\(route)"])
+            page = ErrorPage(status: 400, heading: W.unreadableHeading, sentences: [W.unreadable])
         default:
             // The type and nothing more: an error's text may hold what somebody typed.
             context.logger.error(

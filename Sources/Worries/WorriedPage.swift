@@ -139,9 +139,9 @@ struct WorriedSentPage: Page {
 enum RightNow {
     static func html(phone: String?) -> HTML {
         inset {
-            warningText(W.danger)
-            p(W.mental)
-            p(W.childline)
+            warningText { ringable(W.danger, "999") }
+            p { ringable(W.mental, "111") }
+            p { ringable(W.childline, "0800 1111") }
             if let phone {
                 p {
                     W.ringService
@@ -151,6 +151,16 @@ enum RightNow {
                 }
             }
             p(W.night)
+        }
+    }
+
+    /// A sentence in which a press on the number rings it.
+    private static func ringable(_ sentence: String, _ number: String) -> HTML {
+        guard let at = sentence.firstRange(of: number) else { return HTML(sentence) }
+        return HTML {
+            String(sentence[..<at.lowerBound])
+            a(number, to: .tel(number))
+            String(sentence[at.upperBound...])
         }
     }
 }

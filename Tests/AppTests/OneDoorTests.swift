@@ -255,6 +255,7 @@ import Worries
         "/sign-out": signedIn,
         "/tellings": writes,
         "/tellings/:telling": writes,
+        "/tellings/:telling/letter": writes,
         "/voices/:voice": [.facilitator, .moderator, .youngPerson],
         "/voices/:voice/receipt": [.youngPerson],
         "/worried": everybody,

@@ -88,7 +88,7 @@ def walk(open_page, bases):
     journey.become("Mina")
     journey.go(PROJECT + "/voices/phone")
     journey.send(
-        "/voices/phone", words=PARENT, perspective="parents-and-carers", read_back="yes", consent="public", reply_by="phone",
+        "/voices/phone", words=PARENT, kind="idea", perspective="parents-and-carers", read_back="yes", consent="public", reply_by="phone",
         reply_phone="020 7946 0777")
     journey.sees("Read out")
     parent_receipt = re.sub(r"/slip.*", "", journey.page.url)

@@ -139,7 +139,8 @@ extension TestHouse {
             let said = try await house.browser(.scribe).post(
                 "/barnet-camhs/projects/open-door/voices/phone",
                 [
-                    "words": "On the phone", "perspective": "young-people", "consent": "public", "reply-by": "receipt", "read-back": "yes",
+                    "words": "On the phone", "kind": "experience", "perspective": "young-people", "consent": "public",
+                    "reply-by": "receipt", "read-back": "yes",
                     "about": entry.text,
                 ]
             )

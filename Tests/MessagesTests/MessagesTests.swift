@@ -49,9 +49,52 @@ import Voices
             #expect(try await house.open() == 0)
         }
     }
+
+    @Test(arguments: Engine.all) func `Each way of telling has its own words, and a message that stands ready`(engine: Engine) async throws
+    {
+        try await engine.withHouse { house in
+            let (told, other) = ("I sent it", "If somebody else answers")
+            let email = try await house.page(telling: .email, to: "kim@example.org")
+            #expect(email.contains("mailto:kim@example.org?subject=An%20answer%20for%20you&amp;body="))
+            #expect(email.contains(told) && !email.contains(other) && !email.contains("No answer"))
+            #expect(!email.contains("body=Please") && email.contains("Write an email to somebody, parent or carer"))
+            let text = try await house.page(telling: .text, to: "07700 900123")
+            #expect(text.contains("sms:07700900123?body=") && text.contains(told))
+            let phone = try await house.page(telling: .phone, to: "020 7946 0999")
+            #expect(phone.contains(other) && phone.contains("No answer") && !phone.contains("mailto:"))
+            let list = try await house.browser(.scribe).get("/tellings").text
+            #expect(list.contains("Ring somebody, parent or carer") && !list.contains("gave no name"))
+        }
+    }
+
+    @Test(arguments: Engine.all) func `A letter is printed by those who may tell, and by nobody else`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            let page = try await house.page(telling: .letter, to: "Kim, 1 High Street")
+            let id: TellingID = try #require(try await house.db.read { tx in try tx.value("SELECT id FROM tellings") })
+            #expect(page.contains("/tellings/\(id)/letter") && page.contains("envelope"))
+            let letter = try await house.browser(.scribe).get("/tellings/\(id)/letter").text
+            #expect(letter.contains("1 High Street") && letter.contains("/receipt") && !letter.contains("Please ring me."))
+            for who in [Character.parent, .clinician, .outsider] {
+                #expect(try await house.browser(who).get("/tellings/\(id)/letter").status == 404, "\(who)")
+            }
+            try await house.tickOff(.told)
+            #expect(try await house.browser(.scribe).get("/tellings/\(id)/letter").status == 404, "what was told is not printed again")
+        }
+    }
 }
 
 extension TestHouse {
+    /// What the scribe sees who is to tell somebody in this way.
+    fileprivate func page(telling channel: Telling.Channel, to contact: String) async throws -> String {
+        let (voice, facilitator, place, now) = (try await caller(), deed(.facilitator), cast.place, now)
+        let id: TellingID? = try await db.write { tx in
+            try tx.run("UPDATE voices SET reply_by = \(channel), reply_to = \(contact) WHERE id = \(voice)")
+            try Messages.tell(voice, at: place, .heard, by: channel, due: now.adding(days: 5), facilitator, tx)
+            return try tx.value("SELECT id FROM tellings WHERE voice = \(voice)")
+        }
+        return try await browser(.scribe).get("/tellings/\(try #require(id))").text
+    }
+
     /// Somebody who rang up and wants to be rung.
     fileprivate func caller() async throws -> VoiceID {
         let (scribe, project) = (deed(.scribe), cast.project)

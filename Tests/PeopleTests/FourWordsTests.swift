@@ -21,6 +21,8 @@ func `Four words are read however they are typed`(typed: String) throws {
     #expect(throws: Problems("key", W.keyMeant(word: "rboin", meant: "robin"))) {
         try FourWords.read("amber canoe drum rboin", field: "key")
     }
+    let both = W.keyMeant(word: "canoo", meant: "canoe") + " " + W.keyMeant(word: "rboin", meant: "robin")
+    #expect(throws: Problems("key", both), "one field, one mistake") { try FourWords.read("amber canoo drum rboin", field: "key") }
     #expect(throws: Problems("key", W.keyCount(n: 3))) { try FourWords.read("amber canoe drum", field: "key") }
     #expect(throws: Problems("key", W.keyEmpty)) { try FourWords.read(" -- ", field: "key") }
 }

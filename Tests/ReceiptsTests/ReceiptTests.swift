@@ -76,6 +76,50 @@ extension TestHouse {
         }
     }
 
+    @Test(arguments: Engine.all) func `What happened in its theme before it was said is not told as what came of it`(engine: Engine)
+        async throws
+    {
+        try await engine.withHouse { house in
+            let receipt = try await house.receipt()
+            let (id, before, cast) = (try await house.voice(), house.now.adding(days: -30), house.cast)
+            let (theme, talk, decision): (ThemeID, DiscussionID, DecisionID) = (
+                ID(at: before, chance: .system), ID(at: before, chance: .system), ID(at: before, chance: .system)
+            )
+            try await house.db.write { tx in
+                try tx.run(
+                    """
+                    INSERT INTO themes (id, service, project, title, said, public, state, made_at, discussed_at, decided_at, moved_at)
+                    VALUES (\(theme), \(cast.service), \(cast.openProject), 'Ringing', '', 1, 'agreed', \(before), \(before), \(before), \(before))
+                    """
+                )
+                try tx.run(
+                    "INSERT INTO discussions (id, theme, at, notes, next, released) VALUES (\(talk), \(theme), \(before), '', '', 1)"
+                )
+                try tx.run(
+                    """
+                    INSERT INTO decisions (id, theme, at, outcome, words, reasons, dissent)
+                    VALUES (\(decision), \(theme), \(before), 'agreed', 'We ring.', '', '')
+                    """
+                )
+                try tx.run("UPDATE voices SET theme = \(theme) WHERE id = \(id)")
+            }
+            let page = try await house.browser(.stranger).get(receipt).text
+            #expect(page.contains("Received is done. Next: Heard, by"))
+            #expect(page.contains("This was already talked about before you wrote."))
+            #expect(page.contains("This was already decided before you wrote."))
+        }
+    }
+
+    @Test func `Half a code is told how long a code is, and a new link says that the old one is dead`() async throws {
+        try await Engine.sqlite.withHouse { house in
+            let browser = house.browser(.stranger)
+            let half = try await browser.post("/receipt", ["code": "k7m2-9xqp-4hns-r8t"])
+            #expect(half.status == 422 && half.text.contains("A code has 28 letters and numbers. Yours has 15."))
+            let fresh = try await browser.post(try await house.receipt() + "/codes")
+            #expect(try await browser.get(try #require(fresh.location)).text.contains("The old link does not work any more."))
+        }
+    }
+
     @Test(arguments: Engine.all) func `Its holder changes words, consent and how to be told, writes back and rates`(engine: Engine)
         async throws
     {
@@ -191,7 +235,7 @@ extension TestHouse {
         try await engine.withHouse { house in
             let receipt = try await house.receipt()
             let browser = house.browser(.stranger)
-            let new = try #require(try await browser.post(receipt + "/codes").location)
+            let new = try #require(try await browser.post(receipt + "/codes").location?.split(separator: "?").first.map { String($0) })
             let dead = try await browser.get(receipt)
             #expect(dead.status == 404 && dead.text.contains("This code does not work") && dead.text.contains("href=\"/receipt\""))
             #expect(try await browser.get(receipt, json: true).text.contains("This code does not work"))

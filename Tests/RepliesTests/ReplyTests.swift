@@ -33,6 +33,7 @@ import Voices
             #expect(check.status == 200)
             #expect(check.text.contains("Check your answer before it goes to 2 people"))
             #expect(check.text.contains("You said &lt;b&gt;. We rang."))
+            #expect(check.text.contains("2 of them have not been answered by a person yet."))
             #expect(try await house.db.read { tx in try ReplyStore.of(theme, tx).isEmpty })
             let change = try await browser.post(house.path(theme, "/replies"), ["words": "You said. We rang.", "step": "change"])
             #expect(change.text.contains("<textarea") && change.text.contains("You said. We rang."))

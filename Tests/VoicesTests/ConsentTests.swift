@@ -406,7 +406,8 @@ extension TestHouse {
             _ = try await house.browser(.scribe).post(
                 invited + "/voices/phone",
                 [
-                    "words": "Ring me.", "perspective": "parents-and-carers", "read-back": "yes", "consent": "project", "reply-by": "phone",
+                    "words": "Ring me.", "kind": "idea", "perspective": "parents-and-carers", "read-back": "yes", "consent": "project",
+                    "reply-by": "phone",
                     "reply-phone": "020 7946 0001",
                 ]
             )

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import HouseSupport
 import Kernel
@@ -299,11 +300,31 @@ let open = "/barnet-camhs/projects/open-door"
                 ]
             )
             #expect(saved.status == 303)
-            #expect(try await house.browser(.scribe).get(try #require(saved.location)).text.contains("Read out"))
+            #expect(try await house.browser(.scribe).get(try #require(saved.location)).text.contains("Saved. Their slip"))
             let voice = try #require(
                 try await house.db.read { tx in try tx.first("SELECT \(Voice.columns) FROM voices") { try Voice(&$0) } }
             )
             #expect(voice.speaker == nil && voice.scribe == house.cast.person(.scribe) && voice.channel == .phone && voice.wasReadBack)
+        }
+    }
+
+    @Test func `Nothing is chosen beforehand, and what is missing is listed in the order of the page`() async throws {
+        try await Engine.sqlite.withHouse { house in
+            let browser = house.browser(.scribe)
+            let page = try await browser.get(invited + "/voices/phone").text
+            #expect(!page.contains("value=\"idea\" checked") && page.contains("They can change this at any time"))
+            let phone = try await browser.post(invited + "/voices/phone", [:]).text
+            let fields = ["words", "kind", "perspective", "read-back", "consent"]
+            let places = fields.compactMap { phone.range(of: "href=\"#\($0)")?.lowerBound }
+            #expect(places.count == fields.count && places == places.sorted())
+            let online = try await house.browser(.stranger).post(open + "/say/check", [:]).text
+            let (words, kind) = (online.range(of: "href=\"#words"), online.range(of: "href=\"#kind"))
+            #expect(try #require(words).lowerBound < #require(kind).lowerBound)
+            let card = try await browser.post(
+                invited + "/voices/paper",
+                ["words-1": "One", "perspective-1": "young-people", "consent-1": "project"]
+            )
+            #expect(card.status == 422 && card.text.contains("Card 1: Choose what kind of thing it is."))
         }
     }
 
@@ -363,7 +384,7 @@ let open = "/barnet-camhs/projects/open-door"
                 try await house.browser(.scribe).post(
                     invited + "/voices/paper",
                     [
-                        "words-1": "One", "perspective-1": "young-people", "consent-1": "project", "collected-day": "1",
+                        "words-1": "One", "kind-1": "idea", "perspective-1": "young-people", "consent-1": "project", "collected-day": "1",
                         "collected-month": "2",
                         "collected-year": year,
                     ]
@@ -389,7 +410,8 @@ let open = "/barnet-camhs/projects/open-door"
             let half = try await browser.post(
                 invited + "/voices/paper",
                 [
-                    "words-1": "One", "perspective-1": "young-people", "consent-1": "project", "words-3": "Three", "perspective-3": "",
+                    "words-1": "One", "kind-1": "idea", "perspective-1": "young-people", "consent-1": "project", "words-3": "Three",
+                    "kind-3": "idea", "perspective-3": "",
                     "consent-3": "project",
                 ]
             )
@@ -400,7 +422,8 @@ let open = "/barnet-camhs/projects/open-door"
             let whole = try await browser.post(
                 invited + "/voices/paper",
                 [
-                    "words-1": "One", "perspective-1": "young-people", "consent-1": "project", "words-2": "Two",
+                    "words-1": "One", "kind-1": "idea", "perspective-1": "young-people", "consent-1": "project", "words-2": "Two",
+                    "kind-2": "idea",
                     "perspective-2": "managers",
                     "consent-2": "public-named", "name-2": "Ash", "reply-by-2": "phone", "reply-phone-2": "020 7946 0001",
                 ]

@@ -15,7 +15,8 @@ import Trail
             let page = try await stranger.get("/worried?from=/barnet-camhs/projects/open-door")
             #expect(page.status == 200)
             for words in [
-                "call 999", "call 111 and choose option 2", "Nobody watches these pages at night", "keep it secret",
+                "call <a href=\"tel:999\">999</a>", "<a href=\"tel:111\">111</a> and choose option 2",
+                "Nobody watches these pages at night", "keep it secret",
                 "Wednesday 11 March 2026",
             ] {
                 #expect(page.text.contains(words), "\(words)")
@@ -24,7 +25,7 @@ import Trail
             #expect(sent.status == 303)
             let after = try await stranger.get(try #require(sent.location))
             #expect(after.text.contains("Wednesday 11 March 2026"))
-            #expect(after.text.contains("call 999"))
+            #expect(after.text.contains(">999</a>"))
             #expect(!after.text.contains("My friend"), "who looks over a shoulder reads nothing")
         }
     }
@@ -130,7 +131,7 @@ import Trail
         try await engine.withHouse { house in
             _ = try await house.db.write { tx in try tx.run("DELETE FROM duties WHERE duty = 'safeguarding'") }
             let page = try await house.browser(.stranger).get("/worried?from=/barnet-camhs")
-            for words in [W.cannotTake, "020 7946 0000", "call 999", "call 111", "0800 1111"] {
+            for words in [W.cannotTake, "020 7946 0000", "tel:999", "tel:111", "tel:08001111"] {
                 #expect(page.text.contains(words), "\(words)")
             }
             #expect(!page.text.contains("name=\"words\""))
@@ -143,7 +144,7 @@ import Trail
     @Test func `The page for worries says once that 999 is the number in danger, and leads back`() async throws {
         try await Engine.sqlite.withHouse { house in
             let page = try await house.browser(.stranger).get("/worried?from=/barnet-camhs").text
-            #expect(page.components(separatedBy: "call 999").count == 2)
+            #expect(page.components(separatedBy: "tel:999").count == 2)
             #expect(page.contains("<a href=\"/barnet-camhs\">"))
         }
     }
@@ -172,7 +173,7 @@ import Trail
             #expect(none.status == 422)
             #expect(none.text.contains("Write what worries you."))
             #expect(none.text.contains("07700 900000"))
-            #expect(none.text.contains("call 999"))
+            #expect(none.text.contains("tel:999"))
             let long = try await stranger.post("/worried", ["words": String(repeating: "a", count: 4_001)])
             #expect(long.status == 422)
             #expect(long.text.contains("4000"))
