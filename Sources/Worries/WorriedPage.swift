@@ -43,9 +43,9 @@ struct WorriedPage: Page {
         surroundings = Surroundings(breadcrumbs: back.map { [$0] } ?? [], isPrivate: true, saysRightNow: false)
     }
 
-    /// A page of ours they came from; anything else is left out.
+    /// A page of ours they came from; anything else is left out, also what they were searching for.
     static func page(_ from: String) -> String {
-        guard from.utf8.count <= 300, let url = SafeURL(local: from) else { return "" }
+        guard from.utf8.count <= 300, let url = SafeURL(local: String(from.prefix { $0 != "?" && $0 != "#" })) else { return "" }
         return url.description
     }
 

@@ -57,10 +57,9 @@ import Testing
     @Test func `A letter with a hundred thousand accents holds up nobody`() async throws {
         let pile = "pile a" + String(repeating: "\u{301}\u{323}", count: 60_000)
         try await Engine.sqlite.withHouse { house in
-            let begun = ContinuousClock.now
             _ = try await take(house, #"{"id":"\#(Self.one)","name":"\#(pile)","description":"\#(pile)","status":"active"}"#)
             #expect(try await house.browser(.stranger).get("/directory?q=pile").text.contains("pile"))
-            #expect(ContinuousClock.now - begun < .seconds(5))
+            // What is kept is what has to be sorted at each search: minutes for all of it, nothing for thirty.
             let id = try #require(EntryID(Self.one))
             let name = try await house.db.read { tx in try EntryStore.find(id, tx).name }
             #expect(name.unicodeScalars.count < 60)

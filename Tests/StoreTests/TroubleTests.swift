@@ -71,6 +71,8 @@ import Testing
         let out = Pipe()
         program.executableURL = URL(filePath: "/usr/bin/env")
         program.arguments = ["sqlite3", path, "SELECT COUNT(*) FROM people"]
+        // Not ours, which Foundation would copy while other tests run.
+        program.environment = ["PATH": "/usr/bin:/bin"]
         program.standardOutput = out
         try program.run()
         program.waitUntilExit()
