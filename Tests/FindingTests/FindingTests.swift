@@ -290,6 +290,31 @@ import Testing
     ])
     func `Times in sentences are read`(text: String, hours: String) { #expect(Prose.times(text).map(\.hours) == [hours]) }
 
+    @Test(
+        arguments: [
+            ("Tuesdays 4-6pm, Saturdays 25pm", ["WEEKLY;;;TU;;16:00;18:00"], true), ("Sometimes 25pm", [], true),
+            ("10am-12pm on Mondays and 2-4pm on Fridays", ["WEEKLY;;;MO;;10:00;12:00", "WEEKLY;;;FR;;14:00;16:00"], false),
+            ("Monday - Friday 09:00-17:00", ["WEEKLY;;;MO,TU,WE,TH,FR;;09:00;17:00"], false),
+            ("Monday to Friday 9am-5pm except Wednesdays", [], true), ("Mondays 100pm", [], true),
+        ] as [(String, [String], Bool)]
+    )
+    func `A time belongs to the days beside it, and what no clock shows makes none`(text: String, hours: [String], hasMore: Bool) {
+        let read = Prose.read(text)
+        #expect(read.schedules.compactMap(\.hours) == hours)
+        #expect(read.hasMore == hasMore)
+    }
+
+    @Test(
+        arguments: [("11-17", 11, 17), ("16+", 16, nil), ("13 to 25 years", 13, 25), ("under 18", nil, 17), ("7", 7, 7)]
+            as [(String, Int?, Int?)]
+    )
+    func `A cell of ages is read`(text: String, minimum: Int?, maximum: Int?) throws {
+        let ages = try #require(Prose.agesAlone(text))
+        #expect(ages.minimum == minimum && ages.maximum == maximum)
+    }
+
+    @Test func `What is no age is not read as one`() { #expect(Prose.agesAlone("grown-ups") == nil) }
+
     @Test func `Two times on three days are two schedules`() {
         let text = "Play. Meets Tuesdays, Wednesdays and Fridays, 9.30-11.30am and 12.30-2.30pm."
         #expect(Prose.times(text).map(\.hours) == ["WEEKLY;;;TU,WE,FR;;09:30;11:30", "WEEKLY;;;TU,WE,FR;;12:30;14:30"])
