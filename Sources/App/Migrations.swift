@@ -55,5 +55,6 @@ extension House {
         DirectoryMigrations.unsaid,
         ReferralMigrations.firstCall,
         VoiceMigrations.subjects,
+        DirectoryMigrations.reach,
     ]
 }

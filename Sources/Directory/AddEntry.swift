@@ -112,27 +112,35 @@ public enum ChangeEntry {
     static func checkNewest(_ entry: Entry, _ draft: EntryDraft, _ version: Int, _ again: SafeURL, _ tx: Transaction) throws {
         let provider = try entry.provider.flatMap { try ProviderStore.names([$0], tx)[$0] } ?? ""
         let theirs = EntryDraft(entry, provider: provider)
+        let needs = try NeedStore.all(tx)
         try EditCheck.newest(
             version,
             is: entry.version,
-            fields: zip(theirs.sides, draft.sides).map { ($0.label, $0.words, $1.words) },
+            fields: zip(theirs.sides(needs), draft.sides(needs)).map { ($0.label, $0.words, $1.words) },
             again: again
         )
     }
 }
 
 extension EntryDraft {
-    /// Its parts as words, for showing two of them side by side.
-    public var sides: [(label: String, words: String)] {
+    /// Its parts as words, for showing two of them side by side. An address that is secret is said to be, and no more.
+    public func sides(_ known: [Need]) -> [(label: String, words: String)] {
+        basics + [
+            (W.waysIn, labels(Trait.ways)), (W.access, labels(Trait.access)), (W.room, labels(Trait.room)), (W.wait, wait),
+            (W.when, when), (W.languages, languages.joined(separator: ", ")),
+            (W.helpsWith, known.filter { needs.contains($0.id) }.map(\.name).joined(separator: ", ")),
+            (W.closedNow, status == .active ? W.no : W.yes),
+        ]
+    }
+
+    private var basics: [(label: String, words: String)] {
         let places = addresses.map { [$0.line, $0.town, $0.postcode].filter { !$0.isEmpty }.joined(separator: ", ") }
         return [
-            (W.name, name), (W.provider, provider), (W.description, description),
-            (W.address, isSecret ? W.secret : places.joined(separator: "\n")),
-            (W.phone, phone), (W.email, email), (W.url, url),
-            (W.ages, [minimumAge, maximumAge].map { $0.map { "\($0)" } ?? "" }.joined(separator: "–")),
+            (W.name, name), (W.provider, provider), (W.description, description), (W.keepSecret, isSecret ? W.yes : W.no),
+            (W.address, isSecret ? W.secret : places.joined(separator: "\n")), (W.gettingThere, isSecret ? "" : gettingThere),
+            (W.phone, phone), (W.text, text), (W.chat, chat), (W.email, email), (W.url, url),
+            (W.ages, EntryFacts.ages(minimumAge, maximumAge) ?? ""),
             (W.cost, [costLabel, costWords].filter { !$0.isEmpty }.joined(separator: ". ")),
-            (W.wait, wait), (W.when, when), (W.languages, languages.joined(separator: ", ")),
-            (W.waysIn, labels(Trait.ways)), (W.access, labels(Trait.access)), (W.room, labels(Trait.room)),
         ]
     }
 
@@ -144,7 +152,7 @@ extension EntryDraft {
         }
     }
 
-    private func labels(_ some: [Trait]) -> String { some.filter(traits.contains).map(\.label).joined(separator: ", ") }
+    private func labels(_ some: [Trait]) -> String { some.filter(traits.contains).map(\.label).joined(separator: "\n") }
 }
 
 /// Shows an entry that was held back: somebody has looked at it.

@@ -19,6 +19,23 @@ public enum DirectoryMigrations {
         ]
     }
 
+    /// The same number or website on two entries; and what was left out of a place of a feed that came in all the same.
+    public static let reach = Migration("2026-12-01-20-directory-reach") { engine in
+        [
+            """
+            CREATE TABLE directory_reach (
+                entry TEXT NOT NULL REFERENCES directory_entries (id),
+                kind TEXT NOT NULL CHECK (kind IN ('phone', 'site')),
+                word TEXT NOT NULL,
+                PRIMARY KEY (entry, kind, word)
+            )\(engine.strictByKey)
+            """,
+            "CREATE INDEX directory_reach_by_word ON directory_reach (kind, word)",
+            "ALTER TABLE directory_feeds ADD COLUMN notes BIGINT NOT NULL DEFAULT 0",
+            "ALTER TABLE directory_feed_faults ADD COLUMN is_note BIGINT NOT NULL DEFAULT 0 CHECK (is_note IN (0, 1))",
+        ]
+    }
+
     private static func tables(_ engine: Dialect) -> [SQL] {
         [
             // Grows with every change of an entry or a need: how processes know what to read anew.

@@ -99,7 +99,24 @@ extension ORUK.Service {
         return service
     }
 
-    public var phone: String? { contacts?.lazy.compactMap { $0.phones?.first?.number }.first }
+    public var phone: String? { phones.first }
+
+    /// Numbers that somebody answers with their voice.
+    public var phones: [String] { allPhones.filter { !$0.isText }.map(\.number) }
+
+    /// A number that takes messages.
+    public var textNumber: String? { allPhones.first { $0.isText }?.number }
+
+    private var allPhones: [ORUK.Phone] { (contacts ?? []).flatMap { $0.phones ?? [] } }
+
+    /// Where one chats or writes on a form, instead of phoning.
+    public var chat: String? { additionalURLs?.first(where: \.isForWriting)?.url }
+
+    /// How to get there: the bus, parking, which door.
+    public var gettingThere: String? {
+        let words = (serviceAtLocations ?? []).compactMap { $0.location?.transportation }
+        return words.isEmpty ? nil : words.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }.joined(separator: "\n")
+    }
 
     public func has(_ trait: Trait) -> Bool {
         attributes?.contains { $0.taxonomyTerm?.id == trait.id || $0.taxonomyTermID == trait.id } ?? false
@@ -117,4 +134,16 @@ extension ORUK.Service {
     }
 
     public var termIDs: [String] { (attributes ?? []).compactMap { $0.taxonomyTerm?.id ?? $0.taxonomyTermID } }
+}
+
+extension ORUK.Phone {
+    public var isText: Bool { ["text", "sms"].contains(type?.lowercased()) }
+}
+
+extension ORUK.WebAddress {
+    /// Other addresses, such as a page of pictures, are not for writing to anybody.
+    var isForWriting: Bool {
+        let words = (label ?? "").lowercased()
+        return (words.contains("chat") || words.contains("form")) && url.flatMap { SafeURL(web: $0) } != nil
+    }
 }

@@ -27,9 +27,15 @@ public struct EntryDraft: Sendable, Equatable {
     public var provider = ""
     public var description = ""
     public var addresses: [Address] = []
+    /// The bus, parking, which door.
+    public var gettingThere = ""
     /// Nothing of its address is kept.
     public var isSecret = false
     public var phone = ""
+    /// A number for messages.
+    public var text = ""
+    /// A page for chatting or writing, instead of phoning.
+    public var chat = ""
     public var email = ""
     public var url = ""
     public var minimumAge: Int?
@@ -56,7 +62,10 @@ public struct EntryDraft: Sendable, Equatable {
         addresses = (service.serviceAtLocations ?? []).compactMap { $0.location?.addresses?.first }.map {
             Address(line: $0.address1, town: $0.city == $0.address1 ? "" : $0.city, postcode: $0.postalCode)
         }
+        gettingThere = service.gettingThere ?? ""
         phone = service.phone ?? ""
+        text = service.textNumber ?? ""
+        chat = service.chat ?? ""
         email = service.email ?? ""
         url = service.url ?? ""
         minimumAge = service.minimumAge.map { Int($0) }
@@ -88,14 +97,15 @@ public struct EntryDraft: Sendable, Equatable {
         service.minimumAge = minimumAge.map { Double($0) }
         service.maximumAge = maximumAge.map { Double($0) }
         // Parts that say the same as before keep what else a source knows of them.
-        if phone != before.phone { service.contacts = contacts(service) }
+        if phone != before.phone || text != before.text { service.contacts = contacts(service) }
+        if chat != before.chat { service.additionalURLs = chats(service) }
         if cost != before.cost || costWords != before.costWords { service.costOptions = costOptions(service.id) }
         if when != before.when { service.schedules = schedules(service.id) }
         if languages != before.languages { service.languages = spoken(service.id) }
         if isSecret {
             service.serviceAtLocations = nil
-        } else if addresses != before.addresses {
-            service.serviceAtLocations = places(service)
+        } else if addresses != before.addresses || gettingThere != before.gettingThere {
+            service.serviceAtLocations = reached(places(service), service.id)
         }
         service.attributes = attributes(service, known)
         return service
@@ -105,11 +115,47 @@ public struct EntryDraft: Sendable, Equatable {
 
     private func part(_ service: String, _ name: String) -> String { StableID.of("\(service):\(name)") }
 
+    /// The first voice and the first number for messages are ours to say; what else a source knows stays.
     private func contacts(_ service: ORUK.Service) -> [ORUK.Contact]? {
-        guard !phone.isEmpty else { return nil }
         var contact = service.contacts?.first ?? ORUK.Contact(id: part(service.id, "contact"))
-        contact.phones = [ORUK.Phone(id: part(service.id, "phone"), number: phone)]
+        let old = contact.phones ?? []
+        let voices = numbers(old.filter { !$0.isText }, phone, part(service.id, "phone"), type: nil)
+        let texts = numbers(old.filter(\.isText), text, part(service.id, "text"), type: "text")
+        contact.phones = voices + texts
+        guard !voices.isEmpty || !texts.isEmpty else {
+            let others = Array((service.contacts ?? []).dropFirst())
+            return others.isEmpty ? nil : others
+        }
         return [contact] + (service.contacts ?? []).dropFirst()
+    }
+
+    private func numbers(_ old: [ORUK.Phone], _ typed: String, _ id: String, type: String?) -> [ORUK.Phone] {
+        let others = Array(old.dropFirst())
+        guard !typed.isEmpty else { return others }
+        if let first = old.first, first.number == typed { return old }
+        var number = ORUK.Phone(id: id, number: typed)
+        number.type = type
+        return [number] + others.filter { $0.id != id }
+    }
+
+    private func chats(_ service: ORUK.Service) -> [ORUK.WebAddress]? {
+        let others = (service.additionalURLs ?? []).filter { $0.url != service.chat }
+        guard let url = SafeURL(web: chat) else { return others.isEmpty ? nil : others }
+        var address = ORUK.WebAddress(id: part(service.id, "chat"))
+        (address.label, address.url) = (W.chat, url.description)
+        return [address] + others.filter { $0.id != address.id }
+    }
+
+    /// How to get there stands with the first place; where there is no address, with a place that says nothing else.
+    private func reached(_ places: [ORUK.ServiceAtLocation]?, _ id: String) -> [ORUK.ServiceAtLocation]? {
+        var places = places ?? []
+        if places.isEmpty, !gettingThere.isEmpty {
+            let location = ORUK.Location(id: part(id, "location-1"), locationType: .physical)
+            places = [ORUK.ServiceAtLocation(id: part(id, "place-1"), location: location)]
+        }
+        for place in places.indices { places[place].location?.transportation = nil }
+        if !places.isEmpty, !gettingThere.isEmpty { places[0].location?.transportation = gettingThere }
+        return places.isEmpty ? nil : places
     }
 
     private func costOptions(_ id: String) -> [ORUK.CostOption]? {

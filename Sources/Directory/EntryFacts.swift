@@ -29,8 +29,9 @@ public struct EntryFacts: Sendable {
         var facts = [
             Fact(label: W.forWhom, words: ages ?? W.agesUnknown), Fact(label: W.cost, words: cost ?? W.costUnknown),
             Fact(label: W.waysIn, words: ways ?? W.waysUnknown), Fact(label: W.wait, words: wait ?? W.waitUnknown),
-            Fact(label: W.when, words: service.when ?? W.whenUnknown), Fact(label: W.whereabouts, words: places),
+            Fact(label: W.when, words: when ?? W.whenUnknown), Fact(label: W.whereabouts, words: places),
         ]
+        if let gettingThere { facts.append(Fact(label: W.gettingThere, words: gettingThere)) }
         if let languages { facts.append(Fact(label: W.languages, words: languages)) }
         if let access { facts.append(Fact(label: W.access, words: access)) }
         return facts
@@ -39,8 +40,9 @@ public struct EntryFacts: Sendable {
     /// Only what is known: for lists that are passed on, where every line has to be worth reading, or hearing.
     public var known: [Fact] {
         let pairs: [(String, String?)] = [
-            (W.forWhom, ages), (W.cost, cost), (W.waysIn, ways), (W.wait, wait), (W.when, service.when), (W.whereabouts, places),
-            (W.languages, languages), (W.access, access),
+            (W.forWhom, ages), (W.cost, cost), (W.waysIn, ways), (W.wait, wait), (W.when, when), (W.whereabouts, places),
+            (W.gettingThere, gettingThere), (W.text, service.textNumber), (W.chat, service.chat), (W.languages, languages),
+            (W.access, access),
         ]
         return pairs.compactMap { label, words in words.map { Fact(label: label, words: $0) } }
     }
@@ -64,8 +66,13 @@ public struct EntryFacts: Sendable {
     public var saysAges: Bool { ages != nil }
     public var saysCost: Bool { cost != nil }
 
-    private var ages: String? {
-        let (low, high) = (service.minimumAge.map { Int($0) }, service.maximumAge.map { Int($0) })
+    public var when: String? { OpeningWords(service).shown }
+    public var gettingThere: String? { isSecret ? nil : service.gettingThere }
+
+    private var ages: String? { Self.ages(service.minimumAge.map { Int($0) }, service.maximumAge.map { Int($0) }) }
+
+    /// "Age 16 and over"; nil where neither end is known.
+    public static func ages(_ low: Int?, _ high: Int?) -> String? {
         switch (low, high) {
         case (nil, nil): return nil
         case (let low?, nil): return W.agesFrom(low: "\(low)")

@@ -17,6 +17,9 @@ extension EntryDraft {
         provider = form.line("provider", limit: Self.nameLimit)
         description = form.text("description", limit: Self.descriptionLimit)
         phone = form.line("phone", limit: 60)
+        text = form.line("text", limit: 60)
+        chat = form.line("chat", limit: 500)
+        gettingThere = form.text("getting-there", limit: 500)
         email = form.line("email", limit: 200)
         url = form.line("url", limit: 500)
         isSecret = form["secret"] == "yes"
@@ -49,7 +52,10 @@ extension EntryDraft {
         var found: [(String, String)] = []
         if !url.isEmpty, SafeURL(web: url) == nil { found.append(("url", W.urlWrong(typed: String(url.prefix(60))))) }
         if !email.isEmpty, !Self.looksRight(email) { found.append(("email", W.emailWrong(typed: String(email.prefix(60))))) }
-        if !phone.isEmpty, phone.count(where: \.isNumber) < 3 { found.append(("phone", W.phoneWrong)) }
+        if !chat.isEmpty, SafeURL(web: chat) == nil { found.append(("chat", W.urlWrong(typed: String(chat.prefix(60))))) }
+        for (field, number) in [("phone", phone), ("text", text)] where !number.isEmpty && number.count(where: \.isNumber) < 3 {
+            found.append((field, W.phoneWrong))
+        }
         if let low = minimumAge, let high = maximumAge, low > high { found.append(("maximum-age", W.agesWrong)) }
         for (place, address) in addresses.enumerated() where !address.postcode.isEmpty {
             let field = "postcode-\(place + 1)"
@@ -117,6 +123,18 @@ public enum EntryForm {
                 .line("postcode-\(number)", W.postcode + suffix, in: form, or: old.postcode, isOptional: true),
             ]
         }
+        questions.append(
+            .text(
+                "getting-there",
+                W.gettingThere,
+                in: form,
+                or: draft.gettingThere,
+                hint: W.gettingThereHint,
+                limit: 500,
+                rows: 2,
+                isOptional: true
+            )
+        )
         if mayHide { questions.append(.tick("secret", W.keepSecret, in: form, or: draft.isSecret, hint: W.keepSecretHint)) }
         return FormPage.Part(W.whereabouts, questions)
     }
@@ -126,6 +144,8 @@ public enum EntryForm {
             W.reach,
             [
                 .line("phone", W.phone, in: form, or: draft.phone, isOptional: true),
+                .line("text", W.text, in: form, or: draft.text, isOptional: true),
+                .line("chat", W.chat, in: form, or: draft.chat, hint: W.chatHint, isOptional: true),
                 .line("email", W.email, in: form, or: draft.email, isOptional: true),
                 .line("url", W.url, in: form, or: draft.url, hint: W.urlHint, isOptional: true),
             ]
@@ -164,10 +184,16 @@ public enum EntryForm {
         }
         questions += [
             .line("wait", W.wait, in: form, or: draft.wait, hint: W.waitHint, isOptional: true),
-            .text("when", W.when, in: form, or: draft.when, hint: W.whenHint, limit: 1_000, rows: 3, isOptional: true),
+            .text("when", W.when, in: form, or: draft.when, hint: whenHint(draft), limit: 1_000, rows: 3, isOptional: true),
             .tick("closed", W.closedNow, in: form, or: draft.status != .active),
         ]
         return FormPage.Part(W.waysIn, questions)
+    }
+
+    /// With what we made of it the last time.
+    private static func whenHint(_ draft: EntryDraft) -> String {
+        let service = draft.applied(to: ORUK.Service(id: StableID.of("hint"), name: draft.name), needs: [])
+        return [W.whenHint, OpeningWords(service).readBack].compactMap(\.self).joined(separator: " ")
     }
 
     private static func list(_ form: Form, _ draft: EntryDraft, _ needs: [Need]) -> FormPage.Part {

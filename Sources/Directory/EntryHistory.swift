@@ -49,6 +49,8 @@ public enum UndoChange {
         // Two that became one stay one: their places stand in the other by now.
         guard entry.state != .merged, old.state != .merged else { throw Refusal.notAllowed(because: W.mergedStays) }
         entry.state = old.state
+        // What was secret then is so again: its address was kept nowhere.
+        entry.isSecret = entry.isSecret || old.isSecret
         entry.service = entry.isSecret ? old.service.withoutAddress : old.service
         entry.provider = old.provider
         try EntryStore.update(&entry, what: "undone", why: "", by: deed, tx)

@@ -76,6 +76,7 @@ public enum EntryStore {
             """
         )
         try insertPlaces(entries.map(\.entry), tx)
+        try EntryReach.put(entries.map(\.entry), tx)
     }
 
     /// Writes what an entry is now over what it was, and keeps what it was as a version of its history.
@@ -102,6 +103,8 @@ public enum EntryStore {
         )
         entry.version += 1
         entry.changedAt = deed.at
+        if entry.isSecret { entry.service = entry.service.withoutAddress }
+        entry.service = try withOwnPlaces(entry, tx)
         let provider = try entry.provider.flatMap { try ProviderStore.names([$0], tx)[$0] }
         let postcodes = try PostcodeStore.points(entry.service.postcodes, tx)
         try tx.run(
@@ -116,6 +119,7 @@ public enum EntryStore {
         )
         try tx.run("DELETE FROM directory_places WHERE entry = \(entry.id)")
         try insertPlaces([entry], tx)
+        try EntryReach.renew(entry, tx)
         if entry.isSecret { try forgetAddresses(of: entry.id, tx) }
     }
 
@@ -125,6 +129,24 @@ public enum EntryStore {
         try update(&entry, what: "renewed", why: "", origin: origin, by: deed, tx)
         entry.changedAt = changed
         try tx.run("UPDATE directory_entries SET changed_at = \(changed) WHERE id = \(entry.id)")
+    }
+
+    /// What is brought back may hold a place whose id another entry has by now.
+    private static func withOwnPlaces(_ entry: Entry, _ tx: Transaction) throws -> ORUK.Service {
+        var service = entry.service
+        guard let places = service.serviceAtLocations, !places.isEmpty else { return service }
+        let held = Set(
+            try tx.values(
+                "SELECT id FROM directory_places WHERE entry <> \(entry.id) AND id IN \(list: Array(Set(places.map(\.id))))",
+                as: String.self
+            )
+        )
+        service.serviceAtLocations = places.map { place in
+            var place = place
+            if held.contains(place.id) { place.id = StableID.of("\(entry.id):\(place.id)") }
+            return place
+        }
+        return service
     }
 
     private static func insertPlaces(_ entries: [Entry], _ tx: Transaction) throws {
@@ -147,11 +169,11 @@ public enum EntryStore {
             let service = try ORUK.read(ORUK.Service.self, Array(document.utf8))
             guard service.serviceAtLocations != nil else { continue }
             let text = String(decoding: try ORUK.bytes(service.withoutAddress), as: UTF8.self)
-            try tx.run("UPDATE directory_versions SET document = \(text), secret = \(true) WHERE entry = \(id) AND version = \(version)")
+            try tx.run("UPDATE directory_versions SET document = \(text) WHERE entry = \(id) AND version = \(version)")
         }
         try tx.run("UPDATE directory_entries SET source_document = NULL WHERE id = \(id)")
         // The rows of files that it came in with, whatever their columns were taken for.
-        try tx.run("UPDATE directory_import_rows SET cells = '[]' WHERE entry = \(id)")
+        try tx.run("UPDATE directory_import_rows SET cells = '[]', findings = '[]' WHERE entry = \(id)")
         // And what became part of it, which may have been the one that had the address.
         for part in try tx.values("SELECT id FROM directory_entries WHERE became = \(id)", as: EntryID.self) {
             try forgetAddresses(of: part, tx)
@@ -189,7 +211,7 @@ extension FindingItem {
         traits = Trait.allCases.reduce(into: []) { if service.has($1) { $0.insert($1.finding) } }
         if service.isFree { traits.insert(.free) }
         if service.costOptions != nil || service.fees != nil { traits.insert(.costs) }
-        if service.email != nil || service.url != nil { traits.insert(.withoutPhoning) }
+        if service.email != nil || service.url != nil || service.textNumber != nil || service.chat != nil { traits.insert(.withoutPhoning) }
         places = (service.serviceAtLocations ?? []).map { place in
             FindingItem.Place(
                 id: place.id,

@@ -38,6 +38,7 @@ enum FeedServices {
         var bare = service
         (bare.schedules, bare.serviceAreas, bare.serviceAtLocations, bare.languages) = (nil, nil, nil, nil)
         (bare.organization, bare.funding, bare.costOptions, bare.contacts, bare.attributes) = (nil, nil, nil, nil, nil)
+        bare.additionalURLs = nil
         return bare
     }
 

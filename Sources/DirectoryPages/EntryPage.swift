@@ -21,6 +21,8 @@ struct EntryPage: Page {
     let from: String?
     let note: String?
     let news: String?
+    /// What we made of the times that somebody has just written.
+    let readBack: String?
     let said: ExperiencePart
     let ways: [Link]
     let told: SafeURL
@@ -30,7 +32,9 @@ struct EntryPage: Page {
     private let url: SafeURL
     let surroundings: Surroundings
 
-    private enum CodingKeys: String, CodingKey { case facts, reach, needs, checked, isOutOfDate, stateWords, from, note, news, said, ways }
+    private enum CodingKeys: String, CodingKey {
+        case facts, reach, needs, checked, isOutOfDate, stateWords, from, note, news, readBack, said, ways
+    }
 
     init(_ entry: Entry, _ visit: Visit, _ beside: BesideEntries, _ tx: Transaction) throws {
         let service = entry.service
@@ -46,13 +50,14 @@ struct EntryPage: Page {
             Link($0.name, to: SafeURL.path("/directory").adding("need", $0.id))
         }
         isOutOfDate = entry.isOutOfDate(at: visit.at)
-        checked = Self.checked(entry, visit)
         let source = try entry.source.flatMap { try SourceNote.of($0, tx) }
+        checked = Self.checked(entry, try Assurance.of(entry, tx), provider: provider, source: source?.name, visit)
         from = source.map { W.comesFrom(source: $0.name, licence: $0.licence) }
         note = source.flatMap { $0.note.isEmpty ? nil : $0.note }
         let mayEdit = DirectoryPolicy.mayEdit(visit.actor)
         stateWords = Self.words(entry)
         news = visit.query["done"].flatMap(Self.news)
+        readBack = ["added", "changed"].contains(visit.query["done"]) ? OpeningWords(service).readBack : nil
         said = try ExperiencePart(of: entry.id, visit.site.dates, tx)
         told = .path("/directory/entries", entry.id, "told")
         ways = mayEdit ? Self.ways(entry) + beside.forEditors(entry.id) : []
@@ -62,18 +67,25 @@ struct EntryPage: Page {
         surroundings = Surroundings(breadcrumbs: [Link(W.directory, to: .path("/directory"))], isPrivate: entry.state != .shown)
     }
 
-    private static func checked(_ entry: Entry, _ visit: Visit) -> String {
+    /// By whom, as far as everybody may know: an organisation, or that it was the people who look after the directory.
+    private static func checked(_ entry: Entry, _ by: Assurance, provider: String?, source: String?, _ visit: Visit) -> String {
         guard let day = entry.assuredAt.map(visit.site.dates.day) else { return W.neverChecked }
-        return entry.isOutOfDate(at: visit.at) ? W.checkedLongAgo(day: day) : W.checkedOn(day: day)
+        guard !entry.isOutOfDate(at: visit.at) else { return W.checkedLongAgo(day: day) }
+        let due = visit.site.dates.day(entry.reviewDue)
+        switch by {
+        case .owner: return W.checkedByOwner(who: provider ?? entry.name, day: day, due: due)
+        case .source: return W.checkedBySource(day: day, who: source ?? "", due: due)
+        case .editors, .never: return W.checkedByEditors(day: day, due: due)
+        }
     }
 
     private static func reach(_ service: ORUK.Service) -> [Link] {
         var links: [Link] = []
         if let url = service.url.flatMap({ SafeURL(web: $0) }) { links.append(Link(W.theirSite(host: host(of: url)), to: url)) }
         if let email = service.email { links.append(Link(W.writeTo(address: email), to: .mailto(email))) }
-        for phone in (service.contacts ?? []).flatMap({ $0.phones ?? [] }) {
-            links.append(Link(W.ring(number: phone.number), to: .tel(phone.number)))
-        }
+        if let chat = service.chat.flatMap({ SafeURL(web: $0) }) { links.append(Link(W.chatWith(host: host(of: chat)), to: chat)) }
+        if let number = service.textNumber { links.append(Link(W.textTo(number: number), to: .sms(number, words: ""))) }
+        for number in service.phones { links.append(Link(W.ring(number: number), to: .tel(number))) }
         return links
     }
 
@@ -118,7 +130,7 @@ struct EntryPage: Page {
 
     var html: HTML {
         HTML {
-            if let news { notificationBanner(news, kind: .success) }
+            if let news { notificationBanner(news, kind: .success) { if let readBack { p(readBack) } } }
             if let note { inset { p(note) } }
             if let stateWords { warningText(stateWords) }
             if isOutOfDate { p { tag(W.outOfDate, .attention) } }

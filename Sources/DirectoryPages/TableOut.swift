@@ -61,7 +61,8 @@ struct TableOut: Sendable {
     private var header: [String] {
         let spots = (1...places).flatMap { number in ["address", "town", "postcode"].map { number == 1 ? $0 : "\($0) \(number)" } }
         return ["name", "organisation", "description"] + spots + [
-            "phone", "email", "website", "when", "cost", "wait", "languages", "minimum age", "maximum age", "helps with", "good to know",
+            "getting there", "phone", "text number", "chat", "email", "website", "when", "cost", "wait", "languages", "minimum age",
+            "maximum age", "helps with", "good to know",
             "from", "checked", "page",
         ]
     }
@@ -76,7 +77,8 @@ struct TableOut: Sendable {
         let traits = Trait.allCases.filter(draft.traits.contains).map(\.label)
         let about = needs.filter { draft.needs.contains($0.id) }.map(\.name)
         return [draft.name, draft.provider, draft.description] + spots + [
-            draft.phone, draft.email, draft.url, draft.when, cost(draft), draft.wait, draft.languages.joined(separator: "; "),
+            draft.gettingThere, draft.phone, draft.text, draft.chat, draft.email, draft.url, draft.when, cost(draft), draft.wait,
+            draft.languages.joined(separator: "; "),
             draft.minimumAge.map { "\($0)" } ?? "", draft.maximumAge.map { "\($0)" } ?? "", about.joined(separator: "; "),
             traits.joined(separator: "; "), entry.source.flatMap { sources[$0] } ?? "",
             entry.assuredAt.map { String($0.iso.prefix(10)) } ?? "", base + entry.url.description,

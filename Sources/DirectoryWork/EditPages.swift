@@ -73,32 +73,6 @@ enum EditPages {
         )
     }
 
-    @Sendable static func merge(_ visit: Visit, _ tx: Transaction) throws -> any Page {
-        let entry = try entry(visit, tx)
-        let others = try Duplicates.like(entry, tx)
-        return FormPage(
-            W.mergeEntry,
-            around(entry),
-            caption: entry.name,
-            lead: others.isEmpty ? W.mergeNone : W.mergeLead,
-            parts: [
-                FormPage.Part([
-                    .list(
-                        "into",
-                        W.mergeInto,
-                        [.init("", W.chooseEntry)] + others.map { .init($0.id.text, $0.label) },
-                        in: visit.form,
-                        or: visit.query["into"] ?? ""
-                    )
-                ])
-            ],
-            sendTo: .path("/directory/entries", entry.id, "merging"),
-            button: W.mergeButton,
-            otherwise: Link(W.back, to: entry.url),
-            problems: visit.form.problems
-        )
-    }
-
     @Sendable static func mend(_ visit: Visit, _ tx: Transaction) throws -> any Page {
         let token = try visit.part("token")
         let (entry, _) = try EntryOwner.entry(for: token, tx)
@@ -153,34 +127,5 @@ enum EditPages {
             otherwise: Link(W.back, to: .path("/directory/needs")),
             problems: visit.form.problems
         )
-    }
-}
-
-/// Entries that look like another one.
-enum Duplicates {
-    struct Other: Sendable {
-        let id: EntryID
-        let label: String
-    }
-
-    /// Those that share a name or whoever runs them, at most 50.
-    static func like(_ entry: Entry, _ tx: Transaction) throws -> [Other] {
-        try tx.all(
-            """
-            SELECT id, name, number FROM directory_entries
-            WHERE state = 'shown' AND id <> \(entry.id) AND (folded = \(entry.folded) OR provider = \(entry.provider))
-            ORDER BY number LIMIT 50
-            """
-        ) { row in Other(id: try row.next(), label: "\(try row.next() as String) (\(try row.next() as Int))") }
-    }
-
-    /// Names that several shown entries have, with how many.
-    static func names(_ tx: Transaction) throws -> [(name: String, id: EntryID, count: Int)] {
-        try tx.all(
-            """
-            SELECT MIN(name), MIN(id), COUNT(*) FROM directory_entries WHERE state = 'shown'
-            GROUP BY folded HAVING COUNT(*) > 1 ORDER BY MIN(name)\(tx.dialect.byteOrder) LIMIT 50
-            """
-        ) { row in (name: try row.next(), id: try row.next(), count: try row.next()) }
     }
 }

@@ -13,7 +13,7 @@ struct WorkPage: Page {
     let told: [Told]
     let held: [Link]
     let alike: [Link]
-    let stale: [Link]
+    let stale: [Stale]
     let staleCount: Int
     let shown: Int
     let imports: [Link]
@@ -21,16 +21,21 @@ struct WorkPage: Page {
     let news: String?
     var surroundings: Surroundings { Surroundings(breadcrumbs: [EditPages.home], isPrivate: true) }
 
+    struct Stale: Sendable, Encodable {
+        let id: EntryID
+        let name: String
+        let checked: String
+        let owner: String
+    }
+
     private enum CodingKeys: String, CodingKey { case told, held, alike, stale, staleCount, shown, imports, postcodes, news }
 
     init(_ visit: Visit, _ tx: Transaction) throws {
         try EditPages.editor(visit)
         told = try Told.waiting(tx)
         held = try Self.entries("state = 'held'", tx)
-        alike = try Duplicates.names(tx).map {
-            Link(W.alike(name: $0.name, n: "\($0.count)"), to: .path("/directory/entries", $0.id, "merging"))
-        }
-        stale = try Self.entries("state = 'shown' AND review_due < \(visit.at)", tx)
+        alike = try Duplicates.groups(tx).map { Link($0.label, to: .path("/directory/entries", $0.id, "merging")) }
+        stale = try Self.stale(visit, tx)
         staleCount = try tx.count("SELECT COUNT(*) FROM directory_entries WHERE state = 'shown' AND review_due < \(visit.at)")
         shown = try EntryStore.count(.shown, tx)
         // Feeds have a page of their own.
@@ -38,7 +43,27 @@ struct WorkPage: Page {
             (id: try row.next() as ImportID, name: try row.next() as String)
         }.map { Link($0.name, to: .path("/directory/imports", $0.id)) }
         postcodes = try PostcodeStore.count(tx)
-        news = visit.query["done"] == "settled" ? W.newsSettled : nil
+        news = visit.query["done"].flatMap { ["settled": W.newsSettled, "confirmed": W.newsConfirmed][$0] }
+    }
+
+    /// Whose day to be checked is longest past, first.
+    private static func stale(_ visit: Visit, _ tx: Transaction) throws -> [Stale] {
+        let dates = visit.site.dates
+        return try tx.all(
+            """
+            SELECT directory_entries.id, directory_entries.name, directory_entries.assured_at, directory_owners.name
+            FROM directory_entries LEFT JOIN directory_owners ON directory_owners.entry = directory_entries.id
+            WHERE directory_entries.state = 'shown' AND directory_entries.review_due < \(visit.at)
+            ORDER BY directory_entries.review_due, directory_entries.number LIMIT 50
+            """
+        ) { row in
+            Stale(
+                id: try row.next(),
+                name: try row.next(),
+                checked: (try row.next() as Moment?).map(dates.day) ?? W.neverChecked,
+                owner: try row.next() as String? ?? W.noOwner
+            )
+        }
     }
 
     private static func entries(_ which: SQL, _ tx: Transaction) throws -> [Link] {
@@ -66,10 +91,33 @@ struct WorkPage: Page {
             if !alike.isEmpty { section(W.alikeHeading) { Self.list(alike) } }
             section(W.staleHeading) {
                 p(W.countStale(n: staleCount))
-                Self.list(stale)
+                if !stale.isEmpty { staleTable }
             }
             if !imports.isEmpty { section(W.importsHeading) { Self.list(imports) } }
         }
+    }
+
+    private var staleTable: HTML {
+        table(
+            caption: W.staleHeading,
+            columns: [W.place, W.lastChecked, W.owner, W.makeLink, W.allTrueNow].map { TableColumn($0) },
+            rows: stale.map { one in
+                TableRow(
+                    a(one.name, to: .path("/directory/entries", one.id)),
+                    [
+                        HTML(one.checked), HTML(one.owner),
+                        a(W.makeLink, about: one.name, to: .path("/directory/entries", one.id, "owner")),
+                        postButton(
+                            W.allTrueNow,
+                            about: one.name,
+                            to: .path("/directory/entries", one.id, "confirmation"),
+                            hidden: ["then": "work"]
+                        ),
+                    ]
+                )
+            },
+            isCaptionOnlySpoken: true
+        )
     }
 
     private static func list(_ links: [Link]) -> HTML { ul { for link in links { li { a(link.label, to: link.url) } } } }
@@ -149,11 +197,12 @@ struct HistoryPage: Page {
         caption = entry.name
         surroundings = EditPages.around(entry)
         let dates = visit.site.dates
+        let needs = try NeedStore.all(tx)
         var after = try EditPages.draft(entry, tx)
         var list: [Change] = []
         for old in try EntryVersion.all(of: entry.id, tx) {
             let before = try Self.draft(old, entry, tx)
-            let pairs = zip(before.sides, after.sides).filter { $0.words != $1.words }
+            let pairs = zip(before.sides(needs), after.sides(needs)).filter { $0.words != $1.words }
             let who = old.by ?? Common.someone
             let said = W.didWhat(what: Self.words(old.what), day: dates.dayAndTime(old.at), who: who)
             list.append(
@@ -272,22 +321,30 @@ struct ConfirmPage: Page {
     var lead: String? { W.confirmLead }
     let facts: [EntryFacts.Fact]
     let description: String?
+    /// How search understands the times.
+    let readBack: String?
     let news: String?
     private let token: String
     var surroundings: Surroundings { Surroundings(breadcrumbs: [EditPages.home], isPrivate: true) }
 
-    private enum CodingKeys: String, CodingKey { case facts, description, news }
+    private enum CodingKeys: String, CodingKey { case facts, description, readBack, news }
 
     init(_ visit: Visit, _ tx: Transaction) throws {
         token = try visit.part("token")
         let (entry, name) = try EntryOwner.entry(for: token, tx)
         heading = W.confirmHeading(name: entry.name)
-        facts =
-            EntryFacts(entry).all + [
-                EntryFacts.Fact(label: W.phone, words: entry.service.phone ?? ""), EntryFacts.Fact(label: W.owner, words: name),
-            ]
+        facts = EntryFacts(entry).all + Self.reach(entry) + [EntryFacts.Fact(label: W.owner, words: name)]
         description = entry.service.description
-        news = visit.query["done"] == nil ? nil : W.newsConfirmed
+        readBack = OpeningWords(entry.service).readBack
+        news = visit.query["done"] == nil ? nil : W.newsDone
+    }
+
+    /// A number is missed where there is none; the other ways only show where there are some.
+    private static func reach(_ entry: Entry) -> [EntryFacts.Fact] {
+        let service = entry.service
+        let others = [(W.text, service.textNumber), (W.chat, service.chat), (W.email, service.email), (W.url, service.url)]
+        return [EntryFacts.Fact(label: W.phone, words: service.phone ?? "")]
+            + others.compactMap { label, words in words.map { EntryFacts.Fact(label: label, words: $0) } }
     }
 
     var html: HTML {
@@ -295,7 +352,9 @@ struct ConfirmPage: Page {
             if let news { notificationBanner(news, kind: .success) }
             if let description { words(description) }
             summaryList(facts.map { SummaryRow($0.label, $0.words) })
-            postButton(W.allTrue, to: .path("/directory/confirm", token), kind: .primary)
+            if let readBack { p(readBack) }
+            // Who has just said so need not say it again.
+            if news == nil { postButton(W.allTrue, to: .path("/directory/confirm", token), kind: .primary) }
             p { a(W.mend, to: .path("/directory/confirm", token, "mending")) }
         }
     }

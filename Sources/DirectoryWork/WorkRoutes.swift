@@ -72,8 +72,9 @@ public enum WorkRoutes {
             try WithdrawEntry.run(entry.id, why: why, by: visit.deed, tx)
             return .see(entry.url.adding("done", "withdrawn"))
         }
-        site.page(one + "/merging", EditPages.merge)
-        site.post(one + "/merging", again: EditPages.merge) { visit, tx in
+        let merge: Site.Show = { visit, tx in try MergePage(visit, tx) }
+        site.page(one + "/merging", merge)
+        site.post(one + "/merging", again: merge) { visit, tx in
             let entry = try EditPages.entry(visit, tx)
             guard let into = EntryID(visit.form["into"]) else { throw Problems("into", W.mergeEmpty) }
             try MergeEntries.run(entry.id, into: into, by: visit.deed, tx)
@@ -87,6 +88,7 @@ public enum WorkRoutes {
         site.post(one + "/confirmation") { visit, tx in
             let entry = try EditPages.entry(visit, tx)
             try ConfirmEntry.run(entry.id, by: visit.deed, tx)
+            if visit.form["then"] == "work" { return .see(SafeURL.path("/directory/work").adding("done", "confirmed")) }
             return .see(entry.url.adding("done", "confirmed"))
         }
     }

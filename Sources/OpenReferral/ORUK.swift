@@ -55,6 +55,7 @@ public enum ORUK {
         public var costOptions: [CostOption]?
         public var contacts: [Contact]?
         public var attributes: [Attribute]?
+        public var additionalURLs: [WebAddress]?
 
         public init(id: String, name: String, status: Status = .active) {
             self.id = id
@@ -75,6 +76,7 @@ public enum ORUK {
             case serviceAreas = "service_areas"
             case serviceAtLocations = "service_at_locations"
             case costOptions = "cost_options"
+            case additionalURLs = "additional_urls"
         }
     }
 

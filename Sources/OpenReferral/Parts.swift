@@ -22,6 +22,8 @@ extension ORUK {
         public var addresses: [Address]?
         public var accessibility: [Accessibility]?
         public var attributes: [Attribute]?
+        /// How to get there, as HSDS 3.0 names it; the UK profile says nothing of it.
+        public var transportation: String?
 
         public init(id: String, locationType: LocationType) {
             self.id = id
@@ -29,7 +31,7 @@ extension ORUK {
         }
 
         private enum CodingKeys: String, CodingKey {
-            case id, name, description, latitude, longitude, addresses, accessibility, attributes
+            case id, name, description, latitude, longitude, addresses, accessibility, attributes, transportation
             case locationType = "location_type"
             case externalIdentifier = "external_identifier"
             case externalIdentifierType = "external_identifier_type"
@@ -164,6 +166,8 @@ extension ORUK {
         public var contactID: String?
         public var number: String
         public var description: String?
+        /// As RFC 6350 and HSDS 3.0 name it, such as `text` for messages; nil for a voice.
+        public var type: String?
         public var languages: [Language]?
 
         public init(id: String, number: String) {
@@ -172,8 +176,25 @@ extension ORUK {
         }
 
         private enum CodingKeys: String, CodingKey {
-            case id, number, description, languages
+            case id, number, description, type, languages
             case contactID = "contact_id"
+        }
+    }
+
+    /// Another address of a service, such as one for chatting (HSDS 3.0).
+    public struct WebAddress: Codable, Sendable, Equatable {
+        public var id: String
+        public var serviceID: String?
+        public var label: String?
+        public var url: String?
+
+        public init(id: String) {
+            self.id = id
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case id, label, url
+            case serviceID = "service_id"
         }
     }
 

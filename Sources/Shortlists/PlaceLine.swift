@@ -45,8 +45,8 @@ public struct PlaceLine: Sendable, Encodable {
         sentences = isGone ? [] : SpokenFacts.sentences(entry)
         let provider = isGone ? nil : try entry.provider.flatMap { try ProviderStore.names([$0], tx)[$0] }
         self.provider = provider == entry.name ? nil : provider
-        let numbers = isGone ? [] : (entry.service.contacts ?? []).flatMap { $0.phones ?? [] }.map(\.number)
-        phones = numbers.map { Link($0, to: .tel($0)) }
+        // A number for messages is among the facts: nobody answers it.
+        phones = (isGone ? [] : entry.service.phones).map { Link($0, to: .tel($0)) }
         links = isGone ? [] : Self.links(entry.service)
         checked = isGone ? nil : Self.checked(entry, at: now, dates)
         source = isGone ? nil : try entry.source.flatMap { try Self.source($0, tx) }

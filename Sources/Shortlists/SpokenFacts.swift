@@ -8,7 +8,9 @@ enum SpokenFacts {
     static func sentences(_ entry: Entry) -> [String] {
         let (service, facts) = (entry.service, EntryFacts(entry))
         let rest = [
-            facts.wait, service.when.map { W.spokenWhen(when: line($0)) }, W.spokenWhere(place: line(facts.places)),
+            facts.wait, facts.when.map { W.spokenWhen(when: line($0)) }, W.spokenWhere(place: line(facts.places)),
+            facts.gettingThere.map { W.spokenGettingThere(words: line($0)) },
+            service.textNumber.map { W.spokenText(number: SpokenNumber.groups($0).joined(separator: ", … ")) },
             facts.languages.map { W.spokenLanguages(languages: $0) }, facts.access,
         ]
         return about(facts) + [ages(service), cost(facts)] + ways(service) + rest.compactMap(\.self).map(ended)

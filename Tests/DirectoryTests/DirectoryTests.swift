@@ -140,6 +140,126 @@ import Trail
         }
     }
 
+    @Test(arguments: Engine.all) func `How to get there and ways without phoning come back, are shown, and leave with a secret address`(
+        engine: Engine
+    )
+        async throws
+    {
+        try await engine.withHouse { house in
+            let written = Self.draft("Club") {
+                ($0.gettingThere, $0.text, $0.chat) = ("Bus 41, side door", "07700 900123", "https://example.org/chat")
+            }
+            let id = try await house.does(.otherParent) { deed, tx in try AddEntry.run(written, by: deed, tx) }
+            let entry = try await house.db.read { tx in try EntryStore.find(id, tx) }
+            #expect(EntryDraft(entry, provider: "") == written)
+            let stranger = house.browser(.stranger)
+            let page = try await stranger.get("/directory/entries/\(id)").text
+            #expect(
+                page.contains("Bus 41, side door") && page.contains("Send a text to 07700 900123")
+                    && page.contains("https://example.org/chat")
+            )
+            #expect(EntryFacts(entry).known.map(\.words).contains("07700 900123"))
+            let feed = try await stranger.get("/oruk/services/\(id)").text
+            #expect(
+                feed.contains(#""transportation":"Bus 41, side door""#) && feed.contains(#""type":"text""#)
+                    && feed.contains("additional_urls")
+            )
+            #expect(try await stranger.get("/directory/list.csv").text.contains("Bus 41"))
+            try await house.does(.otherParent) { deed, tx in
+                var secret = written
+                secret.isSecret = true
+                try ChangeEntry.run(id, to: secret, version: 1, by: deed, tx)
+            }
+            #expect(!(try await stranger.get("/directory/entries/\(id)").text.contains("Bus 41")))
+            let left = try await house.db.read { tx in
+                try tx.count("SELECT COUNT(*) FROM directory_versions WHERE document LIKE '%Bus 41%'")
+            }
+            #expect(left == 0)
+        }
+    }
+
+    @Test(arguments: Engine.all) func `Whoever writes times is told how they were read`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            let editor = house.browser(.otherParent)
+            let added = try await editor.post("/directory/entries", ["name": "Club", "when": "Tuesdays 4-6pm, Saturdays 25pm"])
+            let page = try await editor.get(added.location ?? "").text
+            #expect(page.contains("We read this as: Tuesdays, 4pm to 6pm.") && page.contains("could not read the rest"))
+            let other = try await editor.post("/directory/entries", ["name": "Other", "when": "Sometimes"])
+            #expect(try await editor.get(other.location ?? "").text.contains("search cannot tell when it is open"))
+        }
+    }
+
+    @Test func `Times stand before the other words they were written in`() {
+        var service = ORUK.Service(id: StableID.of("x"), name: "X")
+        let words = "Drop in at the Life Centre cafe on Fridays 10am-12pm for mothers"
+        service.schedules = Prose.times(words)
+        #expect(OpeningWords(service).shown == "Fridays, 10am to noon\n" + words)
+        service.schedules = Prose.times("Tuesdays 7-9pm")
+        #expect(OpeningWords(service).shown == "Tuesdays 7-9pm")
+        service.schedules?[0].description = nil
+        #expect(OpeningWords(service).shown == "Tuesdays, 7pm to 9pm")
+        service.schedules = Prose.times("Last Monday of every month 10.30am-12noon")
+        #expect(OpeningWords(service).read == ["Last Monday of the month, 10:30am to noon"])
+    }
+
+    @Test(arguments: Engine.all) func `The history says all that was changed, and that it was made secret`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            let id = try await house.does(.otherParent) { deed, tx in
+                let id = try AddEntry.run(Self.draft("Club"), by: deed, tx)
+                let need = try #require(try NeedStore.all(tx).first { $0.name == "Sleep" })
+                let changed = Self.draft("Club") {
+                    $0.needs = [need.id]
+                    $0.status = .temporarilyClosed
+                    $0.isSecret = true
+                }
+                try ChangeEntry.run(id, to: changed, version: 1, by: deed, tx)
+                return id
+            }
+            let history = try await house.browser(.otherParent).get("/directory/entries/\(id)/history").text
+            #expect(history.contains("Sleep") && history.contains("It is closed just now") && history.contains("Keep the address secret"))
+            #expect(!history.contains("High Street"))
+        }
+    }
+
+    @Test(arguments: Engine.all) func `Two with the same number stand beside each other, with why`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            let id = try await house.does(.otherParent) { deed, tx in
+                _ = try AddEntry.run(Self.draft("Another name") { $0.phone = "+44 161 4960000" }, by: deed, tx)
+                return try AddEntry.run(Self.draft("Club"), by: deed, tx)
+            }
+            let editor = house.browser(.otherParent)
+            let page = try await editor.get("/directory/entries/\(id)/merging").text
+            #expect(page.contains("They have the same phone number, 01614960000.") && page.contains("The other one"))
+            #expect(try await editor.get("/directory/work").text.contains("2 places reached at 01614960000"))
+        }
+    }
+
+    @Test(arguments: Engine.all) func `Who checked it is said without a person's name, and the list of work confirms in its lines`(
+        engine: Engine
+    )
+        async throws
+    {
+        try await engine.withHouse { house in
+            let id = try await house.does(.otherParent) { deed, tx in
+                try AddEntry.run(Self.draft("Club") { $0.provider = "The Trust" }, by: deed, tx)
+            }
+            let (stranger, editor) = (house.browser(.stranger), house.browser(.otherParent))
+            #expect(try await stranger.get("/directory/entries/\(id)").text.contains("Checked by people who look after this directory"))
+            let token = try await house.does(.otherParent) { deed, tx in try NameOwner.run(id, name: "Ada", contact: "", by: deed, tx) }
+            house.clock.turn(days: 200)
+            let work = try await editor.get("/directory/work").text
+            #expect(work.contains("Last checked") && work.contains("Ada") && work.contains("All true"))
+            let confirmed = try await stranger.post("/directory/confirm/\(token)")
+            let done = try await stranger.get(confirmed.location ?? "").text
+            #expect(done.contains("You are done. Thank you.") && !done.contains("Yes, all of it is true"))
+            let page = try await stranger.get("/directory/entries/\(id)").text
+            #expect(page.contains("Checked by the people of The Trust") && !page.contains("Ada"))
+            house.clock.turn(days: 200)
+            let back = try await editor.post("/directory/entries/\(id)/confirmation", ["then": "work"])
+            #expect(back.location == "/directory/work?done=confirmed")
+        }
+    }
+
     @Test(arguments: Engine.all) func `What anybody tells waits for an editor`(engine: Engine) async throws {
         try await engine.withHouse { house in
             let id = try await house.does(.otherParent) { deed, tx in try AddEntry.run(Self.draft("Club"), by: deed, tx) }
