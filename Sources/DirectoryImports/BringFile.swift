@@ -177,29 +177,45 @@ public enum NameColumns {
             """
         )
         let reader = RowReader(columns: columns, needs: try NeedStore.all(tx))
-        var seen = try names(tx)
+        var seen = try SeenNames(tx)
         for row in try ImportRow.all(of: id, tx) where row.state == .fine || row.state == .look {
-            var (draft, findings) = reader.read(row.cells)
-            let folded = Folding.words(draft.name, limit: 30).joined(separator: " ")
-            if !folded.isEmpty, let first = seen[folded] { findings.append(RowFinding(.look, "same", W.rowSame(name: first))) }
-            seen[folded] = draft.name
-            draft.name = ""
-            try save(row.line, of: id, findings, tx)
+            let (draft, findings) = reader.read(row.cells)
+            try save(row.line, of: id, findings + seen.noticed(draft.name, line: row.line), tx)
         }
         try Trail.record("directory.file-checked", TrailSubject("import", id), at: .organisation, by: deed, in: tx)
-    }
-
-    static func names(_ tx: Transaction) throws -> [String: String] {
-        let rows = try tx.all("SELECT folded, name FROM directory_entries WHERE state IN ('shown', 'held')") { row in
-            (try row.next() as String, try row.next() as String)
-        }
-        return Dictionary(rows) { first, _ in first }
     }
 
     private static func save(_ line: Int, of id: ImportID, _ findings: [RowFinding], _ tx: Transaction) throws {
         let state: ImportRow.State = findings.contains { $0.kind == .look } ? .look : .fine
         let text = String(decoding: try JSONEncoder().encode(findings), as: UTF8.self)
         try tx.run("UPDATE directory_import_rows SET state = \(state), findings = \(text) WHERE import = \(id) AND line = \(line)")
+    }
+}
+
+/// Which names there are: in the directory, and in the rows of the same file before.
+struct SeenNames: Sendable {
+    private enum Place: Sendable { case directory(String), row(Int) }
+
+    private var places: [String: Place]
+
+    init(_ tx: Transaction) throws {
+        let rows = try tx.all("SELECT folded, name FROM directory_entries WHERE state IN ('shown', 'held')") { row in
+            (try row.next() as String, Place.directory(try row.next() as String))
+        }
+        places = Dictionary(rows) { first, _ in first }
+    }
+
+    /// What there is to notice about one more of this name: that it is there, or which row of the file has it.
+    mutating func noticed(_ name: String, line: Int) -> [RowFinding] {
+        let folded = Folding.words(name, limit: 30).joined(separator: " ")
+        guard !folded.isEmpty else { return [] }
+        switch places[folded] {
+        case .directory(let first): return [RowFinding(.look, "same", W.rowSame(name: first))]
+        case .row(let first): return [RowFinding(.look, "same", W.rowSameInFile(line: "\(first)", name: name))]
+        case nil:
+            places[folded] = .row(line)
+            return []
+        }
     }
 }
 
@@ -253,7 +269,8 @@ public enum DecideRow {
             try join(draft, other, deed, tx)
             try settle(line, of: id, .inside, other, deed, tx)
         }
-        if draft.isSecret, decision != .leaveOut { try forget(row, of: id, tx) }
+        // Whoever ticks that an address is secret says so of this row too, whatever becomes of it.
+        if try draft.isSecret || isSecret(decision, tx) { try forget(row, of: id, tx) }
         try Trail.record(
             "directory.row-decided",
             TrailSubject("import", id),
@@ -283,14 +300,24 @@ public enum DecideRow {
         )
     }
 
-    /// What tells where somebody hides leaves the row as well.
+    /// What joins a secret one must not say where that is.
+    private static func isSecret(_ decision: Decision, _ tx: Transaction) throws -> Bool {
+        guard case .join(let other) = decision else { return false }
+        return try EntryStore.find(other, tx).isSecret
+    }
+
+    /// What tells where somebody hides leaves the row as well; a column that nobody named may hold it too, and what was noticed may quote it.
     private static func forget(_ row: ImportRow, of id: ImportID, _ tx: Transaction) throws {
         let columns = try Import.find(id, tx).columns
-        let places: Set<ImportColumn> = [.address, .town, .postcode]
+        let places: Set<ImportColumn> = [.address, .town, .postcode, .gettingThere, .none]
         let cells = row.cells.enumerated().map { place, cell in
-            place < columns.count && places.contains(columns[place]) ? "" : cell
+            place >= columns.count || places.contains(columns[place]) ? "" : cell
         }
-        try tx.run("UPDATE directory_import_rows SET cells = \(try Cells.text(cells)) WHERE import = \(id) AND line = \(row.line)")
+        try tx.run(
+            """
+            UPDATE directory_import_rows SET cells = \(try Cells.text(cells)), findings = '[]' WHERE import = \(id) AND line = \(row.line)
+            """
+        )
     }
 }
 

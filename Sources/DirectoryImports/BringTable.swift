@@ -1,6 +1,5 @@
 import CSV
 import Directory
-import Finding
 import Foundation
 import Kernel
 import Store
@@ -39,7 +38,7 @@ public struct BringTable: Sendable {
         let columns = header.map { ImportColumn.guess($0) }
         guard columns.contains(.name) else { throw Problems("file", W.columnsNoName) }
         let id = try await begin(header, columns, name: name, licence: licence)
-        var seen = try await db.read { tx in try NameColumns.names(tx) }
+        var seen = try await db.read { tx in try SeenNames(tx) }
         let rows = RowReader(columns: columns, needs: try await db.read { tx in try NeedStore.all(tx) })
         var count = Count()
         var some: [Batch.Line] = []
@@ -92,15 +91,12 @@ public struct BringTable: Sendable {
             let findings: [RowFinding]
             var mustLook: Bool { findings.contains { $0.kind == .look } }
 
-            init(line: Int, cells: [String], _ reader: RowReader, _ seen: inout [String: String]) {
+            init(line: Int, cells: [String], _ reader: RowReader, _ seen: inout SeenNames) {
                 self.line = line
                 self.cells = cells
-                var (draft, findings) = reader.read(cells)
-                let folded = Folding.words(draft.name, limit: 30).joined(separator: " ")
-                if !folded.isEmpty, let first = seen[folded] { findings.append(RowFinding(.look, "same", W.rowSame(name: first))) }
-                seen[folded] = draft.name
+                let (draft, findings) = reader.read(cells)
                 self.draft = draft
-                self.findings = findings
+                self.findings = findings + seen.noticed(draft.name, line: line)
             }
         }
 

@@ -86,14 +86,15 @@ struct FeedPage: Page {
             [
                 FormPage.Fact(W.feedNew, W.placesOf(n: feed.count.new)), FormPage.Fact(W.feedChanged, W.placesOf(n: feed.count.changed)),
                 FormPage.Fact(W.feedSame, W.placesOf(n: feed.count.same)), FormPage.Fact(W.feedHeld, W.placesOf(n: feed.count.held)),
-                FormPage.Fact(W.feedFaults, W.placesOf(n: feed.faults)), FormPage.Fact(W.feedShown, W.placesOf(n: shown)),
+                FormPage.Fact(W.feedFaults, W.placesOf(n: feed.faults)), FormPage.Fact(W.feedNotes, W.partsOf(n: feed.notes)),
+                FormPage.Fact(W.feedShown, W.placesOf(n: shown)),
             ] + (feed.nextAt.map { [FormPage.Fact(W.feedNext, visit.site.dates.dayAndTime($0))] } ?? [])
             + (feed.licence.isEmpty ? [] : [FormPage.Fact(W.licence, feed.licence)])
         problem = feed.problem
         faults = try KeptFeed.faults(of: feed.id, tx).map {
             Fault(place: W.feedPlace(place: "\($0.place)", page: "\($0.page)"), name: $0.name, sentence: $0.sentence)
         }
-        faultCount = feed.faults
+        faultCount = feed.faults + feed.notes
         canTake = feed.address != nil && feed.state == .idle
         canStop = feed.state != .idle
         isNightly = feed.nextAt != nil

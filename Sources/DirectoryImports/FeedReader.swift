@@ -31,13 +31,15 @@ public enum FeedProblem: Error, Equatable, CustomStringConvertible {
     }
 }
 
-/// Something in a feed that is no service: where it stands, what it calls itself, and what is wrong with it.
+/// Something in a feed that is no service, or of which a part is left out: where it stands, what it calls itself, and what is wrong with it.
 public struct FeedFault: Sendable, Equatable {
     public let page: Int
     /// From 1.
     public let place: Int
     public let name: String
     public let sentence: String
+    /// It came in, without what the sentence names.
+    public var isNote = false
 }
 
 /// Reads a feed page by page. It believes nothing that the feed says about its own length: pages are read until one is empty, says that it is the
@@ -105,7 +107,7 @@ public struct FeedReader: Sendable {
             let fresh = answer.contents.compactMap(\.item).filter { seen.insert(key($0).hashValue).inserted }
             let wrong = answer.faults(page: page).filter { seen.insert(($0.name + $0.sentence).hashValue).inserted }
             if !wrong.isEmpty { try await faults(wrong) }
-            guard !fresh.isEmpty || !wrong.isEmpty else {
+            guard !fresh.isEmpty || wrong.contains(where: { !$0.isNote }) else {
                 // A feed that knows no pages gives the same one for ever; one that counts wrongly is told apart by what it says of itself.
                 if answer.isLast { return }
                 throw FeedProblem.loops(page: page)
@@ -171,21 +173,29 @@ public struct FeedReader: Sendable {
         }
 
         func faults(page: Int) -> [FeedFault] {
-            contents.enumerated().compactMap { place, one in
-                one.fault.map { FeedFault(page: page, place: place + 1, name: $0.name, sentence: $0.sentence) }
-            }
+            contents.enumerated().flatMap { place, one in one.faults(page: page, place: place + 1) }
         }
     }
 
     struct Lenient<Item: Decodable>: Decodable {
         private(set) var item: Item?
         private(set) var fault: (name: String, sentence: String)?
+        private var notes: [String] = []
 
         init(from decoder: any Decoder) throws {
-            do { item = try Item(from: decoder) } catch let error as DecodingError {
+            do {
+                item = try Item(from: decoder)
+                if let service = item as? ORUK.Service { notes = FeedCheck.checked(service, try? FeedCheck.Raw(from: decoder)).notes }
+            } catch let error as DecodingError {
                 let label = try? Label(from: decoder)
                 fault = (String((label?.name ?? label?.id ?? "").prefix(120)), Self.words(error))
             }
+        }
+
+        func faults(page: Int, place: Int) -> [FeedFault] {
+            if let fault { return [FeedFault(page: page, place: place, name: fault.name, sentence: fault.sentence)] }
+            let name = String(((item as? ORUK.Service)?.name ?? "").unicodeScalars.prefix(120))
+            return notes.map { FeedFault(page: page, place: place, name: name, sentence: $0, isNote: true) }
         }
 
         private struct Label: Decodable {

@@ -25,6 +25,8 @@ public struct KeptFeed: Sendable {
     /// Of the last time, or of now where it is being taken.
     public let count: TakeFeed.Count
     public let faults: Int
+    /// Parts that were left out of what came in.
+    public let notes: Int
     /// Why it was not read to its end.
     public let problem: String?
 
@@ -34,7 +36,7 @@ public struct KeptFeed: Sendable {
         directory_feeds.source, directory_sources.name, directory_sources.address, directory_sources.licence, directory_sources.note,
         directory_feeds.state, directory_feeds.is_stopping, directory_feeds.next_at, directory_feeds.began_at, directory_feeds.ended_at,
         directory_feeds.added, directory_feeds.changed, directory_feeds.same, directory_feeds.held, directory_feeds.faults,
-        directory_feeds.problem
+        directory_feeds.notes, directory_feeds.problem
         """
     static let tables: SQL = "directory_feeds JOIN directory_sources ON directory_sources.id = directory_feeds.source"
 
@@ -52,6 +54,7 @@ public struct KeptFeed: Sendable {
         endedAt = try row.next()
         count = TakeFeed.Count(new: try row.next(), changed: try row.next(), same: try row.next(), held: try row.next())
         faults = try row.next()
+        notes = try row.next()
         problem = try row.next()
     }
 
@@ -66,10 +69,12 @@ public struct KeptFeed: Sendable {
         return found
     }
 
-    /// What was no service the last time, at most 100.
+    /// What was no service the last time, or had to be left out of one, at most 100.
     static func faults(of id: ImportID, _ tx: Transaction) throws -> [FeedFault] {
-        try tx.all("SELECT page, place, name, sentence FROM directory_feed_faults WHERE source = \(id) ORDER BY number LIMIT 100") { row in
-            FeedFault(page: try row.next(), place: try row.next(), name: try row.next(), sentence: try row.next())
+        try tx.all("SELECT page, place, name, sentence, is_note FROM directory_feed_faults WHERE source = \(id) ORDER BY number LIMIT 100")
+        {
+            row in
+            FeedFault(page: try row.next(), place: try row.next(), name: try row.next(), sentence: try row.next(), isNote: try row.next())
         }
     }
 

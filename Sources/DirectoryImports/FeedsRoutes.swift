@@ -60,31 +60,42 @@ public enum FeedsRoutes {
         if !feed.address.isEmpty, SafeURL(web: feed.address) == nil { form.problems.add("address", W.feedAddressWrong) }
         try form.check()
         guard let file else { return try AddFeed.run(feed, by: visit.deed, tx) }
-        let services = try FeedFile.services(file.bytes)
+        let held = try FeedFile.read(file.bytes)
         // A file has no address: each is a source of its own.
         feed.address = KeptFeed.fileScheme + visit.deed.chance.token(20)
-        return try AddFeed.run(feed, holding: services, by: visit.deed, tx)
+        return try AddFeed.run(feed, holding: held, by: visit.deed, tx)
     }
 }
 
-/// A feed as a file: a page of services as JSON, or a service a line.
-enum FeedFile {
-    /// Throws `Problems` of the field `file` that say which line is no service.
-    static func services(_ bytes: [UInt8]) throws -> [ORUK.Service] {
-        if let page = try? ORUK.read(FeedReader.Page<ORUK.Service>.self, bytes) {
-            if let fault = page.faults(page: 1).first {
-                throw Problems("file", W.feedFileItem(place: "\(fault.place)", sentence: fault.sentence))
+/// A feed as a file: a page of services as JSON, or a service a line. What is no service is passed over, and said.
+struct FeedFile: Sendable {
+    let services: [ORUK.Service]
+    let faults: [FeedFault]
+
+    /// Throws `Problems` of the field `file` where nothing in it is a service.
+    static func read(_ bytes: [UInt8]) throws -> FeedFile {
+        let file = page(bytes) ?? lines(bytes)
+        guard file.services.isEmpty else { return file }
+        guard let fault = file.faults.first else { throw Problems("file", W.fileEmpty) }
+        throw Problems("file", W.feedFileItem(place: "\(fault.place)", sentence: fault.sentence))
+    }
+
+    private static func page(_ bytes: [UInt8]) -> FeedFile? {
+        guard let page = try? ORUK.read(FeedReader.Page<ORUK.Service>.self, bytes) else { return nil }
+        return FeedFile(services: page.contents.compactMap(\.item), faults: page.faults(page: 1))
+    }
+
+    private static func lines(_ bytes: [UInt8]) -> FeedFile {
+        var (services, faults): ([ORUK.Service], [FeedFault]) = ([], [])
+        for (place, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
+        where line.contains(where: { $0 > 0x20 }) {
+            guard let read = try? ORUK.read(FeedReader.Lenient<ORUK.Service>.self, Array(line)) else {
+                faults.append(FeedFault(page: 1, place: place + 1, name: "", sentence: W.feedFileLine(line: "\(place + 1)")))
+                continue
             }
-            return page.contents.compactMap(\.item)
+            if let service = read.item { services.append(service) }
+            faults += read.faults(page: 1, place: place + 1)
         }
-        let services = try bytes.split(separator: UInt8(ascii: "\n")).enumerated().compactMap { place, line -> ORUK.Service? in
-            guard line.contains(where: { $0 > 0x20 }) else { return nil }
-            guard let service = try? ORUK.read(ORUK.Service.self, Array(line)) else {
-                throw Problems("file", W.feedFileLine(line: "\(place + 1)"))
-            }
-            return service
-        }
-        guard !services.isEmpty else { throw Problems("file", W.fileEmpty) }
-        return services
+        return FeedFile(services: services, faults: faults)
     }
 }

@@ -55,6 +55,9 @@ public enum ImportColumn: String, Sendable, CaseIterable, Codable {
     case none, name, provider, description, address, town, postcode, phone, email, url, when, cost, wait, languages
     case minimumAge = "minimum-age"
     case maximumAge = "maximum-age"
+    case ages
+    case gettingThere = "getting-there"
+    case text, chat
     case needs, traits
 
     var label: String {
@@ -75,6 +78,10 @@ public enum ImportColumn: String, Sendable, CaseIterable, Codable {
         case .languages: W.columnLanguages
         case .minimumAge: W.columnYoungest
         case .maximumAge: W.columnOldest
+        case .ages: W.columnAges
+        case .gettingThere: W.columnGettingThere
+        case .text: W.columnText
+        case .chat: W.columnChat
         case .needs: W.columnNeeds
         case .traits: W.columnTraits
         }
@@ -92,6 +99,9 @@ public enum ImportColumn: String, Sendable, CaseIterable, Codable {
             (.town, ["town", "city"]), (.when, ["when", "times", "openinghours", "opening", "schedule"]),
             (.cost, ["cost", "price", "fees", "fee"]),
             (.wait, ["wait", "waitingtime"]), (.languages, ["languages", "language"]), (.minimumAge, ["minimumage", "minage", "agefrom"]),
+            (.ages, ["ages", "age", "agerange", "agegroup"]),
+            (.gettingThere, ["gettingthere", "howtogetthere", "directions", "transport"]),
+            (.text, ["text", "textnumber", "sms"]), (.chat, ["chat", "chatlink", "webform"]),
             (.maximumAge, ["maximumage", "maxage", "ageto"]), (.needs, ["helpswith", "needs"]), (.traits, ["goodtoknow"]),
         ]
         return words.first { $0.1.contains(plain) }?.0 ?? .none

@@ -62,6 +62,7 @@ struct ImportPage: Page {
         let name: String
         let state: String
         let findings: [String]
+        let mustLook: Bool
         let url: SafeURL
     }
 
@@ -106,7 +107,8 @@ struct ImportPage: Page {
             name: nameColumn < row.cells.count && !row.cells[nameColumn].isEmpty
                 ? row.cells[nameColumn] : W.lineWithout,
             state: row.state.label,
-            findings: row.findings.map(\.sentence),
+            findings: (row.findings.filter { $0.kind == .look } + row.findings.filter { $0.kind == .note }).map(\.sentence),
+            mustLook: row.state == .look,
             url: .path("/directory/imports", id, "rows", row.line)
         )
     }
@@ -115,8 +117,11 @@ struct ImportPage: Page {
         HTML {
             if let news { notificationBanner(news, kind: .success) }
             if let encoding { inset { p(encoding) } }
+            if state == .columns { columnsForm }
             if state != .columns { outcome }
-            if state != .done { columnsForm }
+            // Said once already: folded, above what came of it.
+            if state == .checked { details(W.columns, isOpen: !problems.isEmpty) { columnsForm } }
+            if state != .columns { rowTables }
         }
     }
 
@@ -129,23 +134,31 @@ struct ImportPage: Page {
                 li(W.countOut(n: out))
             }
             if fine > 0 { postButton(W.bringIn(n: fine), to: .path("/directory/imports", id, "entries"), kind: .primary) }
-            if !rows.isEmpty {
-                section(W.noticed) {
-                    table(
-                        caption: W.noticed,
-                        columns: [TableColumn(W.row), TableColumn(W.rowState), TableColumn(W.rowFindings)],
-                        rows: rows.map { row in
-                            TableRow(
-                                a("\(row.line) · \(row.name)", to: row.url),
-                                [HTML(row.state), HTML(row.findings.joined(separator: " "))]
-                            )
-                        },
-                        isCaptionOnlySpoken: true
-                    )
+        }
+    }
+
+    private var rowTables: HTML {
+        let (faults, routine) = (rows.filter(\.mustLook), rows.filter { !$0.mustLook })
+        return HTML {
+            if !faults.isEmpty {
+                section(W.faultsFirst) {
+                    Self.table(W.faultsFirst, faults)
                     if look > Self.mostLook { p(W.moreToLook(n: look - Self.mostLook)) }
                 }
             }
+            if !routine.isEmpty { details(W.noticed) { Self.table(W.noticed, routine) } }
         }
+    }
+
+    private static func table(_ caption: String, _ rows: [RowLine]) -> HTML {
+        HTML::table(
+            caption: caption,
+            columns: [TableColumn(W.row), TableColumn(W.rowState), TableColumn(W.rowFindings)],
+            rows: rows.map { row in
+                TableRow(a("\(row.line) · \(row.name)", to: row.url), [HTML(row.state), HTML(row.findings.joined(separator: " "))])
+            },
+            isCaptionOnlySpoken: true
+        )
     }
 
     private var columnsForm: HTML {

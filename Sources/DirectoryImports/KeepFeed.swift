@@ -15,15 +15,17 @@ public enum AddFeed {
     }
 
     /// One that came as a file: what it holds is taken at once, and it is not asked for again.
-    public static func run(_ feed: TakeFeed.Feed, holding services: [ORUK.Service], by deed: Deed, _ tx: Transaction) throws -> ImportID {
+    static func run(_ feed: TakeFeed.Feed, holding file: FeedFile, by deed: Deed, _ tx: Transaction) throws -> ImportID {
         try DirectoryPolicy.edit(by: deed.actor)
         let id = try keep(feed, by: deed, tx)
+        let services = file.services
         var count = TakeFeed.Count()
         for start in stride(from: 0, to: services.count, by: TakeFeed.batch) {
             let some = Array(services[start..<min(start + TakeFeed.batch, services.count)])
             count = count + (try FeedEntry.take(some, id, deed, tx))
         }
         try FeedProgress(id: id).save(count, deed.at, tx)
+        try FeedProgress(id: id).save(file.faults, tx)
         try tx.run("UPDATE directory_feeds SET began_at = \(deed.at), ended_at = \(deed.at) WHERE source = \(id)")
         return id
     }
@@ -114,16 +116,19 @@ struct FeedProgress: Sendable {
     }
 
     func save(_ faults: [FeedFault], _ tx: Transaction) throws {
-        let before = try tx.count("SELECT faults FROM directory_feeds WHERE source = \(id)")
+        let before = try tx.count("SELECT faults + notes FROM directory_feeds WHERE source = \(id)")
         for (place, fault) in faults.enumerated() where before + place < Self.mostFaults {
             try tx.run(
                 """
-                INSERT INTO directory_feed_faults (source, number, page, place, name, sentence)
-                VALUES (\(id), \(before + place), \(fault.page), \(fault.place), \(fault.name), \(fault.sentence))
+                INSERT INTO directory_feed_faults (source, number, page, place, name, sentence, is_note)
+                VALUES (\(id), \(before + place), \(fault.page), \(fault.place), \(fault.name), \(fault.sentence), \(fault.isNote))
                 """
             )
         }
-        try tx.run("UPDATE directory_feeds SET faults = \(before + faults.count) WHERE source = \(id)")
+        let notes = faults.count(where: \.isNote)
+        try tx.run(
+            "UPDATE directory_feeds SET faults = faults + \(faults.count - notes), notes = notes + \(notes) WHERE source = \(id)"
+        )
     }
 
     func isStopping(_ tx: Transaction) throws -> Bool {
@@ -169,7 +174,7 @@ public struct TakeFeeds: Sendable {
             try tx.run(
                 """
                 UPDATE directory_feeds SET state = 'taking', is_stopping = 0, began_at = \(now), beat_at = \(now), added = 0, changed = 0, same = 0,
-                    held = 0, faults = 0, problem = NULL, next_at = CASE WHEN next_at IS NULL THEN NULL ELSE \(SetNights.next(after: now, id)) END
+                    held = 0, faults = 0, notes = 0, problem = NULL, next_at = CASE WHEN next_at IS NULL THEN NULL ELSE \(SetNights.next(after: now, id)) END
                 WHERE source = \(id)
                 """
             )

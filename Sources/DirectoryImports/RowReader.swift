@@ -49,12 +49,20 @@ public struct RowReader: Sendable {
         draft.phone = PlainText.line(cell(.phone))
         draft.email = PlainText.line(cell(.email))
         draft.url = PlainText.line(cell(.url))
+        draft.text = PlainText.line(cell(.text))
+        draft.chat = PlainText.line(cell(.chat))
+        draft.gettingThere = String(cell(.gettingThere).prefix(500))
         draft.when = cell(.when)
         draft.wait = PlainText.line(cell(.wait))
         draft.languages = cell(.languages).split(whereSeparator: { $0 == "," || $0 == ";" }).map { PlainText.line(String($0)) }
         draft.addresses = addresses(cells)
         if draft.name.isEmpty { findings.append(RowFinding(.look, "name", W.rowNoName)) }
-        readAges(&draft, cell(.minimumAge), cell(.maximumAge), &findings)
+        if cells.count > columns.count { findings.append(RowFinding(.look, "cells", W.rowMoreCells(n: cells.count - columns.count))) }
+        // Times that nobody can read are for a person: "Sometimes 25pm".
+        if Prose.read(draft.when).hasWrongTime {
+            findings.append(RowFinding(.look, "when", W.rowTimes(typed: String(draft.when.prefix(120)))))
+        }
+        readAges(&draft, cell(.minimumAge), cell(.maximumAge), cell(.ages), &findings)
         readProse(&draft, cell(.cost), &findings)
         readNames(&draft, cell(.needs), cell(.traits), &findings)
         for fault in draft.faults(isOnForm: true) { findings.append(RowFinding(.look, fault.field, fault.sentence)) }
@@ -89,7 +97,13 @@ public struct RowReader: Sendable {
         return EntryDraft.Address(line: parts.dropLast().joined(separator: ", "), town: name, postcode: postcode)
     }
 
-    private func readAges(_ draft: inout EntryDraft, _ low: String, _ high: String, _ findings: inout [RowFinding]) {
+    /// "11-17", "16+", "13 to 25 years", "under 18" of a column of ages; else two columns; else what the description says.
+    private func readAges(_ draft: inout EntryDraft, _ low: String, _ high: String, _ both: String, _ findings: inout [RowFinding]) {
+        guard both.isEmpty else {
+            guard let ages = Prose.agesAlone(both) else { return findings.append(RowFinding(.look, "minimum-age", W.rowAges(typed: both))) }
+            (draft.minimumAge, draft.maximumAge) = (ages.minimum, ages.maximum)
+            return
+        }
         for (typed, field) in [(low, "minimum-age"), (high, "maximum-age")]
         where !typed.isEmpty && !(Int(typed).map { (0...120).contains($0) } ?? false) {
             findings.append(RowFinding(.look, field, W.rowAge(typed: typed)))
@@ -97,8 +111,8 @@ public struct RowReader: Sendable {
         (draft.minimumAge, draft.maximumAge) = (Int(low), Int(high))
         guard low.isEmpty, high.isEmpty, let ages = Prose.ages(draft.description) else { return }
         (draft.minimumAge, draft.maximumAge) = (ages.minimum, ages.maximum)
-        let range = [ages.minimum, ages.maximum].map { $0.map { "\($0)" } ?? "…" }.joined(separator: "–")
-        findings.append(RowFinding(.note, "minimum-age", W.rowReadAges(ages: range)))
+        guard let words = EntryFacts.ages(ages.minimum, ages.maximum) else { return }
+        findings.append(RowFinding(.note, "minimum-age", W.rowReadAges(ages: words)))
     }
 
     private func readProse(_ draft: inout EntryDraft, _ cost: String, _ findings: inout [RowFinding]) {

@@ -180,6 +180,7 @@ enum FeedEntry {
     static func take(_ services: [ORUK.Service], _ source: ImportID, _ deed: Deed, _ tx: Transaction) throws -> TakeFeed.Count {
         var count = TakeFeed.Count()
         var fresh: [(entry: Entry, origin: EntryStore.Origin?)] = []
+        let services = once(services)
         let known = try known(services.map(\.id), of: source, tx)
         var number = try EntryStore.nextNumber(tx)
         var places = try PlaceIDs(of: services, tx)
@@ -201,6 +202,12 @@ enum FeedEntry {
         let facts = ["new": "\(count.new)", "changed": "\(count.changed)"]
         try Trail.record("directory.feed-read", TrailSubject("import", source), at: .organisation, facts: facts, by: deed, in: tx)
         return count
+    }
+
+    /// The first of those that a feed calls the same, also where it does so in capitals.
+    private static func once(_ services: [ORUK.Service]) -> [ORUK.Service] {
+        var seen: Set<String> = []
+        return services.filter { seen.insert(EntryID($0.id)?.text ?? $0.id).inserted }
     }
 
     /// What services are listed under where they come from, also where their feed has no list of it.
@@ -226,7 +233,7 @@ enum FeedEntry {
     static func document(_ service: ORUK.Service) throws -> String { String(decoding: try ORUK.bytes(service), as: UTF8.self) }
 
     static func put(_ organization: ORUK.Organization, _ source: ImportID, _ deed: Deed, _ tx: Transaction) throws {
-        var organization = organization
+        var organization = FeedCheck.checked(organization)
         guard let id = try providerID(organization.id, source, tx) else { return }
         organization.id = id.text
         try ProviderStore.put(organization, source: source, at: deed.at, tx)
@@ -285,9 +292,9 @@ enum FeedEntry {
         return true
     }
 
-    /// Without what we keep beside the document, and with ids that are ours where theirs are none.
+    /// Without what we keep beside the document and what nothing can be made of, and with ids that are ours where theirs are none.
     private static func own(_ service: ORUK.Service, _ id: EntryID) -> ORUK.Service {
-        var own = service
+        var own = FeedCheck.checked(service).service
         own.id = id.text
         (own.organization, own.organizationID, own.lastModified, own.assuredDate) = (nil, nil, nil, nil)
         return own

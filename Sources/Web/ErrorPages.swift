@@ -142,8 +142,8 @@ struct ErrorPage: Page {
             if let stale { sideBySide(stale) }
             if let way { p { status == 401 ? buttonLinkElsewhere(way.label, to: way.url) : buttonLink(way.label, to: way.url) } }
             if let typed {
-                if canSendAgain { p(W.kept) }
-                typed.html(W.typedHeading, button: canSendAgain ? W.sendAgain : nil, csrf: csrf)
+                if canSendAgain { p(typed.hadFile ? W.fileAgain : W.kept) }
+                typed.html(W.typedHeading, button: canSendAgain && !typed.hadFile ? W.sendAgain : nil, csrf: csrf)
             }
             if status == 404 || status == 410 { p { a(W.home, to: .path("/")) } }
         }

@@ -12,6 +12,8 @@ struct Typed: Sendable {
     private let fields: [(name: String, value: String)]
     /// What is worth reading again: what has more than one word.
     let words: [String]
+    /// It had a file with it, which stands on their machine and not in a page of ours: only they can send it again.
+    let hadFile: Bool
 
     /// Fields that are never written back into a page.
     static let secrets: Set<String> = ["password", "current", "code", "key"]
@@ -26,6 +28,7 @@ struct Typed: Sendable {
         guard !sent.contains(where: { Self.secrets.contains($0.name) }) else { return nil }
         self.action = action
         fields = sent
+        hadFile = !visit.form.files.isEmpty
         words = sent.filter { !Self.ours.contains($0.name) }.map { PlainText.clean($0.value) }.filter { $0.contains(" ") }
     }
 

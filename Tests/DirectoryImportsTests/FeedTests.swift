@@ -226,6 +226,46 @@ private func page(_ services: [String], last: Bool, pages: Int = 1) -> String {
         }
     }
 
+    @Test(arguments: Engine.all) func `What nothing can be made of is left out of a place, and said`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            let id = try await add(house)
+            let schedule =
+                #"[{"id":"00000000-0000-4000-e000-000000000001","freq":"WEEKLY","byday":"TU","opens_at":"99:99","closes_at":"18:00"}]"#
+            let odd = service(1, #","minimum_age":"abc","url":"javascript:alert(1)","schedules":\#(schedule)"#)
+            try await take(house) { path, _ in path == "services" ? (200, page([odd, service(2)], last: true)) : (404, "") }
+            let feed = try await house.db.read { tx in try KeptFeed.find(id, tx) }
+            #expect(feed.count.new == 2 && feed.faults == 0 && feed.notes == 3)
+            let shown = try await house.browser(.otherParent).get("/directory/feeds/\(id)").text
+            #expect(shown.contains("3 parts") && shown.contains("“Youngest age” says “abc”") && shown.contains("“Opens at” says “99:99”"))
+            let out = try await house.browser(.stranger).get("/oruk/services/00000000-0000-4000-8000-000000000001").text
+            #expect(!out.contains("javascript") && !out.contains("99:99") && !out.contains("18:00"))
+        }
+    }
+
+    @Test(arguments: Engine.all) func `A file with the same places twice, and one that is none, is taken; sent again it stands apart`(
+        engine: Engine
+    )
+        async throws
+    {
+        try await engine.withHouse { house in
+            let place = #""service_at_locations":[{"id":"00000000-0000-4000-9000-000000000001"}]"#
+            let lines = [service(1, "," + place), service(1, "," + place), service(2, "," + place), #"{"name":"Odd one"}"#]
+            let deed = house.deed(.otherParent)
+            for number in 1...2 {
+                for text in [page(lines, last: true), lines.joined(separator: "\n")] {
+                    let file = try FeedFile.read(Array(text.utf8))
+                    #expect(file.services.count == 3 && file.faults.count == 1)
+                    let id = try await house.db.write { tx in
+                        try AddFeed.run(.init(name: "A file", address: "file:\(text.count)"), holding: file, by: deed, tx)
+                    }
+                    let feed = try await house.db.read { tx in try KeptFeed.find(id, tx) }
+                    #expect(feed.count.new == (number == 1 ? 2 : 0) && feed.faults == (number == 1 ? 1 : 2))
+                }
+            }
+            #expect(try await house.db.read { tx in try tx.count("SELECT COUNT(*) FROM directory_places") } == 4)
+        }
+    }
+
     @Test(arguments: Engine.all) func `Why it was not read to its end is said in words, and taking it again goes on`(engine: Engine)
         async throws
     {

@@ -128,6 +128,32 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.all) func `Rows that say something doubtful are looked at first, with what it is`(engine: Engine) async throws {
+        try await engine.withHouse { house in
+            let table = """
+                name,ages,when,postcode
+                One,11-17,Tuesdays 4-6pm,M33 4BP
+                Two,16+,Sometimes 25pm,M33 4BP
+                Three,grown-ups,,M33 4BP
+                Four,,,M33 4BP,more
+                One,,,M33 4BP
+                """
+            let id = try await taken(table + "\n", in: house)
+            let rows = try await house.db.read { tx in try ImportRow.all(of: id, tx) }
+            #expect(rows.map(\.state) == [.fine, .look, .look, .look, .look])
+            let said = rows.map { $0.findings.filter { $0.kind == .look }.map(\.sentence).joined() }
+            #expect(
+                said[1].contains("25pm") && said[2].contains("grown-ups") && said[3].contains("1 more cell")
+                    && said[4].contains("Row 2 of this")
+            )
+            let page = try await house.browser(.otherParent).get("/directory/imports/\(id)").text
+            #expect(page.contains("Rows to look at"))
+            try await house.does(.otherParent) { deed, tx in _ = try BringIn.run(id, by: deed, tx) }
+            let found = try await house.browser(.stranger).get("/directory?q=one&age=12", json: true).json()
+            #expect(found["total"] as? Int == 1)
+        }
+    }
+
     @Test func `A file in Windows-1252 is read with its letters`() throws {
         let file = try ImportFile(Array("name,description\nCaf".utf8) + [0xe9] + Array(",Children".utf8) + [0x92] + Array("s help\n".utf8))
         #expect(file.encoding == .windows1252)
