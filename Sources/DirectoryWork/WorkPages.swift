@@ -46,7 +46,7 @@ struct WorkPage: Page {
         news = visit.query["done"].flatMap { ["settled": W.newsSettled, "confirmed": W.newsConfirmed][$0] }
     }
 
-    /// Whose day to be checked is longest past, first.
+    /// Whose day to be checked is longest past, first. 25: each line has a form of its own, and a page is to stay light.
     private static func stale(_ visit: Visit, _ tx: Transaction) throws -> [Stale] {
         let dates = visit.site.dates
         return try tx.all(
@@ -54,7 +54,7 @@ struct WorkPage: Page {
             SELECT directory_entries.id, directory_entries.name, directory_entries.assured_at, directory_owners.name
             FROM directory_entries LEFT JOIN directory_owners ON directory_owners.entry = directory_entries.id
             WHERE directory_entries.state = 'shown' AND directory_entries.review_due < \(visit.at)
-            ORDER BY directory_entries.review_due, directory_entries.number LIMIT 50
+            ORDER BY directory_entries.review_due, directory_entries.number LIMIT 25
             """
         ) { row in
             Stale(

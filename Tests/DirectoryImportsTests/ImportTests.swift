@@ -108,6 +108,35 @@ import Testing
         #expect(throws: Problems.self) { try ImportFile(Array(("name,about\na" + String(repeating: ",b", count: 2_000) + "\n").utf8)) }
     }
 
+    @Test(arguments: Engine.all) func `A row that is left out as secret, or joins a secret place, keeps no address either`(engine: Engine)
+        async throws
+    {
+        try await engine.withHouse { house in
+            let id = try await taken(
+                "name,description,where,postcode\nHaven,A refuge,5 Hidden Lane,M16 0PN\nHaven,A refuge,5 Hidden Lane,M16 0PNX\n",
+                in: house
+            )
+            let entry = try await house.does(.otherParent) { deed, tx in
+                var draft = EntryDraft()
+                (draft.name, draft.isSecret) = ("Haven", true)
+                return try AddEntry.run(draft, by: deed, tx)
+            }
+            try await house.does(.otherParent) { deed, tx in
+                var draft = EntryDraft()
+                (draft.name, draft.isSecret) = ("Haven", true)
+                try DecideRow.run(2, of: id, .leaveOut, draft: draft, by: deed, tx)
+                draft.isSecret = false
+                try DecideRow.run(3, of: id, .join(entry), draft: draft, by: deed, tx)
+            }
+            let left = try await house.db.read { tx in
+                try tx.count(
+                    "SELECT COUNT(*) FROM directory_import_rows WHERE cells LIKE '%Hidden%' OR cells LIKE '%0PN%' OR findings LIKE '%0PN%'"
+                )
+            }
+            #expect(left == 0)
+        }
+    }
+
     @Test(arguments: Engine.all) func `A second place of the same is added to the first`(engine: Engine) async throws {
         try await engine.withHouse { house in
             let id = try await taken(

@@ -99,6 +99,29 @@ import Trail
         }
     }
 
+    @Test(arguments: Engine.all) func `Undoing brings secrecy back, and no place that another entry has by now`(engine: Engine) async throws
+    {
+        try await engine.withHouse { house in
+            let (one, two) = try await house.does(.otherParent) { deed, tx in
+                let one = try AddEntry.run(Self.draft("Haven") { $0.isSecret = true }, by: deed, tx)
+                try ChangeEntry.run(one, to: Self.draft("Haven"), version: 1, by: deed, tx)
+                try UndoChange.run(one, to: 1, by: deed, tx)
+                let two = try AddEntry.run(Self.draft("Club"), by: deed, tx)
+                try ChangeEntry.run(two, to: Self.draft("Club") { $0.addresses = [] }, version: 1, by: deed, tx)
+                return (one, two)
+            }
+            let entry = try await house.db.read { tx in try EntryStore.find(one, tx) }
+            #expect(entry.isSecret && entry.service.serviceAtLocations == nil)
+            try await house.does(.otherParent) { deed, tx in
+                let old = try #require(try EntryVersion.all(of: two, tx).last?.service.serviceAtLocations?.first)
+                let other = try AddEntry.run(Self.draft("Other") { $0.addresses = [] }, by: deed, tx)
+                try tx.run("INSERT INTO directory_places (id, entry) VALUES (\(old.id), \(other))")
+                try UndoChange.run(two, to: 1, by: deed, tx)
+            }
+            #expect(try await house.db.read { tx in try EntryStore.find(two, tx).service.serviceAtLocations?.count } == 1)
+        }
+    }
+
     @Test(arguments: Engine.all) func `An owner confirms and mends by a link, and a newer link ends the older`(engine: Engine) async throws
     {
         try await engine.withHouse { house in
