@@ -1,5 +1,5 @@
-import Opinion
 import Foundation
+import Opinion
 import OpinionFiles
 
 // opinion-try VOTES MODE REPEATS [no]: processor time of each part in ms, the least of the repeats, as JSON; "no" leaves out the half-samples.

@@ -77,6 +77,7 @@ extension OpinionReport {
 
     private static func warnings(_ input: OpinionInput, _ map: OpinionMap, _ parity: PerspectiveFigures?) -> [String] {
         var warnings: [String] = []
+        if map.projection.people.isEmpty { warnings.append(ReportWords.nothing) }
         if map.mode == .parity, input.perspectives.isEmpty { warnings.append(ReportWords.noPerspectives) }
         if let parity, parity.votes.contains(where: { $0.people < 5 }) { warnings.append(ReportWords.smallPerspectives) }
         return warnings

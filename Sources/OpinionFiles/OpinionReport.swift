@@ -1,5 +1,5 @@
-import Opinion
 import Foundation
+import Opinion
 
 /// Everything that can be said about a conversation, ready to be written as JSON or as a page.
 ///

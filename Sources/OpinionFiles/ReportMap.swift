@@ -1,5 +1,5 @@
-import Opinion
 import HTML
+import Opinion
 
 /// The map as a picture, with a table beside it that says the same.
 struct ReportMap {

@@ -1,7 +1,7 @@
-import Opinion
 import Foundation
 import HTML
 import Kernel
+import Opinion
 
 extension OpinionReport {
     /// The report as one page that needs nothing else: pictures, tables that say the same, and no script. Whatever people wrote is escaped

@@ -1,5 +1,5 @@
-import Opinion
 import HTML
+import Opinion
 
 /// The tables of the report.
 extension ReportPage {

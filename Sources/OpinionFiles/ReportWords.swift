@@ -1,6 +1,6 @@
 import EqualVoice
-import Opinion
 import Foundation
+import Opinion
 
 /// Every sentence of the report, in one place.
 enum ReportWords {

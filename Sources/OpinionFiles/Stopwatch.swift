@@ -1,5 +1,5 @@
-import Opinion
 import Foundation
+import Opinion
 
 /// What the work cost: processor time of each part in milliseconds, and the most memory that was ever in use.
 public struct OpinionCost: Sendable, Encodable {

@@ -1,5 +1,5 @@
-import Opinion
 import Kernel
+import Opinion
 
 /// Which statement somebody is asked about next: drawn, with those first that few have answered and that tell most.
 public enum NextStatement {

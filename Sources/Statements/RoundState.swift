@@ -1,6 +1,6 @@
-import Opinion
 import Kernel
 import NIOConcurrencyHelpers
+import Opinion
 import Store
 
 /// What a round's answers come to, kept in memory by each process: every look reads only what is new since the last one.

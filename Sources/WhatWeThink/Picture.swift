@@ -1,5 +1,5 @@
-import Opinion
 import Foundation
+import Opinion
 import Statements
 
 /// The map of opinion without anybody on it: each group as an area, with what most of it says. Where somebody stands is told to them alone.

@@ -115,7 +115,7 @@ struct WhatWeThinkPage: Page {
             ways.append(Link(W.moderate(n: waiting), to: here.url("statements")))
         }
         if RoundPolicy.mayRun(in: place, by: actor) { ways.append(Link(W.edit, to: here.url("edit"))) }
-        if RoundPolicy.mayScribe(in: place, by: actor) {
+        if RoundPolicy.mayScribe(in: place, by: actor), here.round.standing(at: here.visit.at) != .closed {
             ways += [
                 Link(W.byPhone, to: here.url("phone")), Link(W.sheet, to: here.url("sheet")), Link(W.paper, to: here.url("paper")),
             ]
@@ -141,7 +141,7 @@ struct WhatWeThinkPage: Page {
                     section(part.title) {
                         p(part.words)
                         for line in part.lines { line.html }
-                        if let more = part.more { p(more, class: "quiet") }
+                        if let more = part.more, let all { p { a(more, to: all.url) } }
                     }
                 }
                 map.html

@@ -1,7 +1,7 @@
 import ArgumentParser
 import CSV
-import Opinion
 import Foundation
+import Opinion
 import OpinionFiles
 
 /// Draws the map of an opinion from anybody's data, in the format that Polis exports.
@@ -47,6 +47,11 @@ struct OpinionCommand: AsyncParsableCommand {
 
     @Flag(help: "The page is for the room only: it shows small groups too.")
     var room = false
+
+    func validate() throws {
+        guard mode == .parity, perspectives == nil else { return }
+        throw ValidationError("--mode parity weighs perspectives the same, so it needs to know them: --perspectives people.csv")
+    }
 
     func run() async throws {
         try await Stop.saying {

@@ -28,6 +28,11 @@ import Testing
         #expect(throws: expected) { try input(votes: "comment-id,voter-id,vote\n1,1,1\n\(row)\n2,2,0\n") }
     }
 
+    @Test(arguments: OpinionMap.Mode.allCases) func `A file without votes is a map of nobody that says so`(mode: OpinionMap.Mode) throws {
+        let report = OpinionReport(try input(votes: "comment-id,voter-id,vote\n"), mode: mode)
+        #expect(report.notices.first == "Nobody has answered yet.")
+    }
+
     @Test func `Rows that cannot be used can be left out, and are counted and told`() throws {
         let input = try input(votes: "comment-id,voter-id,vote\n1,1,1\n1,2,7\nx,3,1\n1,4,0\n", policy: .skip)
         #expect(input.log.count == 2)

@@ -1,6 +1,6 @@
 import EqualVoice
-import Opinion
 import Foundation
+import Opinion
 import Testing
 
 @testable import OpinionFiles

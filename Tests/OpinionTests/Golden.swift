@@ -1,5 +1,5 @@
-import Opinion
 import Foundation
+import Opinion
 import OpinionFiles
 
 /// A real conversation with the values that were worked out for it elsewhere. Data/opinion/ATTRIBUTION.txt says whose it is.

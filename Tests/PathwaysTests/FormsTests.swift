@@ -44,7 +44,7 @@ import Testing
         async throws
     {
         try await engine.withHouse { house in
-            try await house.db.write { tx in try tx.run("UPDATE services SET phone = '020 7946 0123'") }
+            _ = try await house.db.write { tx in try tx.run("UPDATE services SET phone = '020 7946 0123'") }
             let first = try await house.draft()
             try await house.published(first)
             let welsh = try await house.written(

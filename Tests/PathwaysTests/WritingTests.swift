@@ -192,7 +192,7 @@ import Testing
         try await engine.withHouse { house in
             let text = try await house.draft("What happens at triage", TestHouse.easyWords + "\n\nThe implementation begins soon.")
             try await house.checked(text)
-            let (path, publisher) = ("\(triage)/texts/\(text.id)/publication", try await house.browser(.publisher))
+            let (path, publisher) = ("\(triage)/texts/\(text.id)/publication", house.browser(.publisher))
             #expect(try await publisher.get(path).text.contains("A long word: “implementation”."))
             let unread = try await publisher.post(path, ["edition": "1"])
             #expect(unread.status == 422 && unread.text.contains("You can publish it as it is."))

@@ -143,7 +143,7 @@ import Testing
             let text = try await house.draft()
             let path = "\(triage)/texts/\(text.id)"
             try await ask(text, house.cast.parents, in: house)
-            let parent = try await house.browser(.parent)
+            let parent = house.browser(.parent)
             #expect(try await parent.post(path + "/sign-off", ["edition": "1"]).status == 303)
             #expect(try await parent.get(path).text.contains("Read by 1 parent or carer"))
             let sent = try await parent.post(path + "/understanding", ["part": "summary", "edition": "1", "answer": "no"])
@@ -162,11 +162,11 @@ import Testing
             let text = try await house.draft()
             let path = "\(triage)/texts/\(text.id)"
             try await ask(text, house.cast.young, in: house)
-            let young = try await house.browser(.youngPerson)
+            let young = house.browser(.youngPerson)
             _ = try await young.post(path + "/comments", ["paragraph": "2", "words": "Which day?"])
             _ = try await young.post(path + "/understanding", ["part": "part-what-happens-next", "edition": "1", "answer": "no"])
             try await house.checked(text)
-            let publisher = try await house.browser(.publisher)
+            let publisher = house.browser(.publisher)
             let page = try await publisher.get(path + "/publication").text
             #expect(page.contains("Paragraph 2, young person: “Which day?”"))
             #expect(page.contains("What happens next: fewer than 8 people said whether they understand it."))
