@@ -34,7 +34,8 @@ struct ProjectPage: Page {
     let ratings: [RatingLine]
     let together: [TogetherLine]
     let voices: [KeptRow]
-    let counted: String
+    /// nil where nothing can have been said yet.
+    let counted: String?
     /// Where the rest of what was said can be read.
     let all: Link?
     /// Where the rest of the themes are.
@@ -90,7 +91,7 @@ struct ProjectPage: Page {
         let slice = try PublicVoices.list(in: here, part: .newest, size: Self.mostVoices, tx)
         voices = try PublicVoices.rows(slice.entries.map(\.id), in: here, tx)
         let number = try PublicVoices.count(in: project.place, tx)
-        counted = AllVoicesPage.counted(number)
+        counted = isPlanned && voices.isEmpty ? nil : AllVoicesPage.counted(number)
         all = slice.older == nil ? nil : Link(Self.readAll(number, actor), to: AllVoicesPage.url(here))
         surroundings = here.home(feed: Feed.link(of: service))
         news = .path("/", service.slug, "you-said-we-did")
@@ -226,7 +227,7 @@ struct ProjectPage: Page {
 
     private var voiceList: HTML {
         HTML {
-            p(counted, class: "quiet")
+            if let counted { p(counted, class: "quiet") }
             for voice in voices { voice.html }
             if voices.isEmpty { emptyState(W.nothingSaidYet, next: say.map { Link(W.haveYourSay, to: $0) }) }
             if let all { p { a(all.label, to: all.url) } }
